@@ -1,0 +1,23 @@
+namespace MovieRec;
+
+/// <summary>What a model is and what it was trained on.</summary>
+public sealed record RecommenderInfo
+{
+    /// <summary>Short stable name of the algorithm: <c>popularity</c>, <c>als</c>, ….</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>Number of users the model was trained on.</summary>
+    public required int UserCount { get; init; }
+
+    /// <summary>Number of items in the model's index space.</summary>
+    public required int ItemCount { get; init; }
+
+    /// <summary>Number of liked interactions the model was trained on.</summary>
+    public required long InteractionCount { get; init; }
+
+    /// <summary>Fingerprint of the training data (see <see cref="TrainingData.Fingerprint"/>).</summary>
+    public required string DataFingerprint { get; init; }
+
+    /// <summary>Whether results are ordered by score or by a re-ranker.</summary>
+    public ResultOrder Order { get; init; }
+}
