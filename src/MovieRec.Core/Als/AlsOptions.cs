@@ -1,0 +1,103 @@
+namespace MovieRec;
+
+/// <summary>Options of <see cref="AlsTrainer"/>. The defaults were chosen on validation data (docs/als.md).</summary>
+public sealed record AlsOptions
+{
+    /// <summary>Number of factors d, 1 … 1024. Default 64.</summary>
+    public int Factors
+    {
+        get;
+        init => field = value is >= 1 and <= 1024
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Factors must be in 1 … 1024.");
+    } = 64;
+
+    /// <summary>Iterations, 1 … 1000; one solves all users, then all items. Default 16.</summary>
+    public int Iterations
+    {
+        get;
+        init => field = value is >= 1 and <= 1000
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Iterations must be in 1 … 1000.");
+    } = 16;
+
+    /// <summary>
+    /// λ &gt; 0. The ridge of a user is λ·(n + α₀·N)^ν with n liked items of N (items: users instead), N counting
+    /// rows and columns with at least one interaction. Default 0.01.
+    /// </summary>
+    public double Regularization
+    {
+        get;
+        init => field = Positive(value, nameof(Regularization));
+    } = 0.01;
+
+    /// <summary>ν in 0 … 2: 0 is a uniform ridge λ, 1 scales it with frequency. Default 1.</summary>
+    public double RegularizationExponent
+    {
+        get;
+        init => field = value is >= 0 and <= 2
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "RegularizationExponent must be in 0 … 2.");
+    } = 1;
+
+    /// <summary>α₀ &gt; 0, the weight of all pairs in <see cref="AlsObjective.Rendle"/>. Ignored (1) by the other objective. Default 0.3.</summary>
+    public double UnobservedWeight
+    {
+        get;
+        init => field = Positive(value, nameof(UnobservedWeight));
+    } = 0.3;
+
+    /// <summary>α &gt; 0 in c = 1 + α·w of <see cref="AlsObjective.HuKorenVolinsky"/>. Ignored by the other objective. Default 40 (Hu et al. 2008, §6).</summary>
+    public double Alpha
+    {
+        get;
+        init => field = Positive(value, nameof(Alpha));
+    } = 40;
+
+    /// <summary>The objective. Default <see cref="AlsObjective.Rendle"/>.</summary>
+    public AlsObjective Objective
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Objective must be Rendle or HuKorenVolinsky.");
+    }
+
+    /// <summary>σ* &gt; 0: item factors start at N(0, σ*²/d). Default 0.1.</summary>
+    public double InitialStandardDeviation
+    {
+        get;
+        init => field = Positive(value, nameof(InitialStandardDeviation));
+    } = 0.1;
+
+    /// <summary>Seed of the initial factors. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether the objective is computed after every iteration (a few per cent of the time). Default true.</summary>
+    public bool RecordLoss { get; init; } = true;
+
+    /// <summary>Threads; −1 uses every core. The result does not depend on it. Default −1.</summary>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        init => field = value is -1 or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDegreeOfParallelism must be −1 or at least 1.");
+    } = -1;
+
+    internal double EffectiveUnobservedWeight => Objective == AlsObjective.Rendle ? UnobservedWeight : 1;
+
+    /// <summary>Ridge of a row with <paramref name="count"/> interactions against <paramref name="opposite"/> columns.</summary>
+    internal double Ridge(int count, int opposite) =>
+        Regularization * Math.Pow(count + (EffectiveUnobservedWeight * opposite), RegularizationExponent);
+
+    /// <summary>What an observed pair of weight w adds to the matrix beyond the unobserved weight.</summary>
+    internal double MatrixWeight(float weight) => Objective == AlsObjective.Rendle ? weight : Alpha * weight;
+
+    /// <summary>What an observed pair of weight w adds to the right-hand side.</summary>
+    internal double TargetWeight(float weight) => Objective == AlsObjective.Rendle ? weight : 1 + (Alpha * weight);
+
+    private static double Positive(double value, string name) => value > 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} must be a finite number above 0.");
+}

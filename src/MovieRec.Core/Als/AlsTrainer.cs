@@ -1,0 +1,127 @@
+using MovieRec.Numerics;
+
+namespace MovieRec;
+
+/// <summary>
+/// Fits implicit-feedback matrix factorisation by alternating least squares, every solve exact (Cholesky). One iteration
+/// solves all users, then all items; after the last one the users are solved once more against the final item factors,
+/// refined to rounding accuracy: these vectors are stored and served.
+/// </summary>
+/// <remarks>
+/// Objectives: <see cref="AlsObjective"/>. Results are the same bits at any thread count. Thread-safe: a trainer holds
+/// options only. Cost of an iteration: about (interactions · d·(d+1) + (users + items) · d³/3) · 2 operations.
+/// </remarks>
+public sealed class AlsTrainer : ITrainer<AlsModel>
+{
+    /// <summary>Creates a trainer with default options.</summary>
+    public AlsTrainer()
+        : this(new AlsOptions())
+    {
+    }
+
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="options">Options; immutable.</param>
+    public AlsTrainer(AlsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+    }
+
+    /// <summary>The options.</summary>
+    public AlsOptions Options { get; }
+
+    /// <inheritdoc/>
+    public AlsModel Fit(TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        FactorMatrix items = new(data.Interactions.ItemCount, Options.Factors);
+        InitializeRandom(items, data.Interactions);
+        return Run(data, items, progress, cancellationToken);
+    }
+
+    /// <summary>Fits from given item factors (warm start, or a start from a formula).</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="start">Initial item factors.</param>
+    /// <param name="progress">Told after each iteration.</param>
+    /// <param name="cancellationToken">Ends the training.</param>
+    /// <exception cref="ArgumentException">The start's shape is not items × factors.</exception>
+    public AlsModel Fit(TrainingData data, AlsStart start, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(start);
+        int itemCount = data.Interactions.ItemCount;
+        if (start.Factors != Options.Factors || start.ItemFactors.Length != (long)itemCount * start.Factors)
+        {
+            throw new ArgumentException(
+                $"The start holds {start.ItemFactors.Length / start.Factors} items × {start.Factors} factors; {itemCount} × {Options.Factors} are needed.",
+                nameof(start));
+        }
+
+        FactorMatrix items = new(itemCount, Options.Factors);
+        for (int i = 0; i < itemCount; i++)
+        {
+            if (data.Interactions.GetItemCount(i) > 0)
+            {
+                start.ItemFactors.Span.Slice(i * start.Factors, start.Factors).CopyTo(items.Row(i));
+            }
+        }
+
+        return Run(data, items, progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Items without a liked interaction start, and stay, at zero; the others draw by their rank among them, so that
+    /// catalogue entries without interactions change no number.
+    /// </summary>
+    private void InitializeRandom(FactorMatrix items, InteractionMatrix interactions)
+    {
+        float scale = (float)(Options.InitialStandardDeviation / Math.Sqrt(Options.Factors));
+        ulong rank = 0;
+        for (int i = 0; i < items.Rows; i++)
+        {
+            if (interactions.GetItemCount(i) == 0)
+            {
+                continue;
+            }
+
+            Span<float> row = items.Row(i);
+            SeededRandom.Normal((ulong)Options.Seed, rank * (ulong)Options.Factors, row);
+            foreach (ref float value in row)
+            {
+                value *= scale;
+            }
+
+            rank++;
+        }
+    }
+
+    private AlsModel Run(TrainingData data, FactorMatrix items, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        InteractionMatrix matrix = data.Interactions;
+        FactorMatrix users = new(matrix.UserCount, Options.Factors);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        AlsSweep userSweep = AlsSweep.OverUsers(matrix);
+        AlsSweep itemSweep = AlsSweep.OverItems(matrix);
+        double[] losses = Options.RecordLoss ? new double[Options.Iterations] : [];
+        double[] itemGram = Gram.Compute(items, parallel);
+        for (int iteration = 0; iteration < Options.Iterations; iteration++)
+        {
+            userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
+            double[] userGram = Gram.Compute(users, parallel);
+            itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
+            itemGram = Gram.Compute(items, parallel);
+            double loss = double.NaN;
+            if (Options.RecordLoss)
+            {
+                loss = AlsLoss.Compute(Options, userSweep, itemSweep, users, items, userGram, itemGram, parallel);
+                losses[iteration] = loss;
+            }
+
+            progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, loss));
+        }
+
+        AlsSide served = new(items, itemGram, itemSweep.ActiveRows, Options);
+        userSweep.Solve(served, users, refined: true, parallel);
+        return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+
+namespace MovieRec.Numerics;
+
+/// <summary>Entry points of the kernels: each picks the register width of this machine.</summary>
+internal static class Kernels
+{
+    /// <summary>⟨a, b⟩ over padded vectors; the same bits as one row of <see cref="DotRows"/>.</summary>
+    /// <param name="a">A vector whose length is a multiple of 16.</param>
+    /// <param name="b">A vector of the same length.</param>
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        float result = 0;
+        DotRows(a, b, new Span<float>(ref result));
+        return result;
+    }
+
+    /// <summary>Scores every row of <paramref name="rows"/> against <paramref name="query"/> (inner product).</summary>
+    /// <param name="query">One vector of d floats, zero-padded to a multiple of 16.</param>
+    /// <param name="rows">Row-major matrix, <c>scores.Length × query.Length</c>.</param>
+    /// <param name="scores">Receives one score for each row.</param>
+    /// <remarks>A row's score does not depend on the rows beside it. Sums differ in the last bits between vector widths.</remarks>
+    public static void DotRows(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: DotKernel<Simd16>.DotRows(query, rows, scores); break;
+            case SimdWidth.Vector256: DotKernel<Simd8>.DotRows(query, rows, scores); break;
+            case SimdWidth.Vector128: DotKernel<Simd4>.DotRows(query, rows, scores); break;
+            default: DotKernel<Simd1>.DotRows(query, rows, scores); break;
+        }
+    }
+
+    /// <summary>
+    /// Adds Σ_k (w_k·y_k) y_kᵀ to the upper triangle of a square matrix (whole tiles: some entries below the diagonal are
+    /// written too, with the same meaning).
+    /// </summary>
+    /// <param name="matrix">Row-major, stride × stride.</param>
+    /// <param name="stride">Row length, a multiple of 16.</param>
+    /// <param name="left">Rows y_k, row-major, count × stride.</param>
+    /// <param name="right">Rows w_k·y_k, row-major, count × stride; the same span as left when all weights are 1.</param>
+    /// <param name="count">Number of rows.</param>
+    public static void RankUpdate(Span<float> matrix, int stride, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int count)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: RankUpdateKernel<Simd16>.Run(matrix, stride, left, right, count); break;
+            case SimdWidth.Vector256: RankUpdateKernel<Simd8>.Run(matrix, stride, left, right, count); break;
+            case SimdWidth.Vector128: RankUpdateKernel<Simd4>.Run(matrix, stride, left, right, count); break;
+            default: RankUpdateKernel<Simd1>.Run(matrix, stride, left, right, count); break;
+        }
+    }
+
+    /// <summary>destination += Σ_k w_k · row_k.</summary>
+    /// <param name="destination">One padded row.</param>
+    /// <param name="rows">Packed rows, weights.Length × destination.Length.</param>
+    /// <param name="weights">One weight for each row.</param>
+    public static void WeightedSum(Span<float> destination, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: WeightedSumKernel<Simd16>.Run(destination, rows, weights); break;
+            case SimdWidth.Vector256: WeightedSumKernel<Simd8>.Run(destination, rows, weights); break;
+            case SimdWidth.Vector128: WeightedSumKernel<Simd4>.Run(destination, rows, weights); break;
+            default: WeightedSumKernel<Simd1>.Run(destination, rows, weights); break;
+        }
+    }
+
+    /// <summary>Factors A = UᵀU in place (upper triangle, row-major).</summary>
+    /// <param name="matrix">Row-major, stride × stride; the leading size × size upper triangle is read and replaced by U.</param>
+    /// <param name="stride">Row length, a multiple of 16; entries right of column size must be 0.</param>
+    /// <param name="size">Order of the matrix.</param>
+    /// <returns>False when a pivot is not a positive number; the matrix is then spoilt.</returns>
+    public static bool Cholesky(Span<float> matrix, int stride, int size) => SimdSupport.Best switch
+    {
+        SimdWidth.Vector512 => CholeskyKernel<Simd16>.Factor(matrix, stride, size),
+        SimdWidth.Vector256 => CholeskyKernel<Simd8>.Factor(matrix, stride, size),
+        SimdWidth.Vector128 => CholeskyKernel<Simd4>.Factor(matrix, stride, size),
+        _ => CholeskyKernel<Simd1>.Factor(matrix, stride, size),
+    };
+
+    /// <summary>Solves UᵀU x = b in place.</summary>
+    /// <param name="factor">What <see cref="Cholesky"/> left.</param>
+    /// <param name="stride">Row length.</param>
+    /// <param name="size">Order.</param>
+    /// <param name="vector">b with padding (stride floats); receives x, padding zero.</param>
+    public static void CholeskySolve(ReadOnlySpan<float> factor, int stride, int size, Span<float> vector)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: CholeskyKernel<Simd16>.Solve(factor, stride, size, vector); break;
+            case SimdWidth.Vector256: CholeskyKernel<Simd8>.Solve(factor, stride, size, vector); break;
+            case SimdWidth.Vector128: CholeskyKernel<Simd4>.Solve(factor, stride, size, vector); break;
+            default: CholeskyKernel<Simd1>.Solve(factor, stride, size, vector); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ThrowLength(string what, int actual, int expected) =>
+        throw new ArgumentException($"{what} holds {actual} floats; {expected} are needed.");
+}

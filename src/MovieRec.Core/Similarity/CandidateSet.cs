@@ -1,0 +1,67 @@
+using System.Buffers;
+
+namespace MovieRec;
+
+/// <summary>
+/// The items a query may return, as bits in a pooled array: what the model can rank, minus the history, and-ed with
+/// the caller's mask. Rented for one call; allocates nothing once the pool is warm.
+/// </summary>
+internal ref struct CandidateSet
+{
+    private ulong[]? _rented;
+
+    private CandidateSet(ulong[] rented, int wordCount)
+    {
+        _rented = rented;
+        Words = rented.AsSpan(0, wordCount);
+    }
+
+    public Span<ulong> Words { get; private set; }
+
+    public static CandidateSet Rent(ItemMask rankable, in RecommendationQuery query, ReadOnlySpan<int> seen)
+    {
+        int wordCount = ItemMask.WordCount(rankable.ItemCount);
+        CandidateSet set = new(ArrayPool<ulong>.Shared.Rent(wordCount), wordCount);
+        rankable.Words.CopyTo(set.Words);
+        if (query.Eligible is { } eligible)
+        {
+            if (eligible.ItemCount != rankable.ItemCount)
+            {
+                set.Return();
+                throw new ArgumentException($"The eligible mask covers {eligible.ItemCount} items, the model {rankable.ItemCount}.", nameof(query));
+            }
+
+            ReadOnlySpan<ulong> words = eligible.Words;
+            for (int i = 0; i < words.Length; i++)
+            {
+                set.Words[i] &= words[i];
+            }
+        }
+
+        if (!query.AllowHistoryItems)
+        {
+            set.Remove(seen);
+            set.Remove(query.History);
+        }
+
+        return set;
+    }
+
+    public readonly void Remove(ReadOnlySpan<int> items)
+    {
+        foreach (int item in items)
+        {
+            Words[item >> 6] &= ~(1UL << (item & 63));
+        }
+    }
+
+    public void Return()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(_rented);
+            _rented = null;
+            Words = default;
+        }
+    }
+}

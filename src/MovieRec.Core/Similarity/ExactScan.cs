@@ -1,0 +1,66 @@
+using System.Numerics;
+using MovieRec.Numerics;
+
+namespace MovieRec;
+
+/// <summary>
+/// The plain scan: scores every candidate row and keeps the best. 64 rows at a time; groups in which at most a quarter of
+/// the rows are candidates are scored row by row, the others as a block. Reads rows × stride × 4 bytes.
+/// </summary>
+internal static class ExactScan
+{
+    private const int Group = 64;
+
+    /// <param name="query">Padded query.</param>
+    /// <param name="matrix">Item vectors.</param>
+    /// <param name="scale">Factor for each row's score (cosine), or empty.</param>
+    /// <param name="candidates">One bit for each row.</param>
+    /// <param name="destination">Receives the result.</param>
+    public static int Run(
+        ReadOnlySpan<float> query, FactorMatrix matrix, ReadOnlySpan<float> scale, ReadOnlySpan<ulong> candidates, Span<ScoredItem> destination)
+    {
+        if (destination.IsEmpty)
+        {
+            return 0;
+        }
+
+        Span<float> scores = stackalloc float[Group];
+        TopK top = new(destination);
+        ReadOnlySpan<float> values = matrix.Values;
+        int stride = matrix.Stride;
+        for (int w = 0; w < candidates.Length; w++)
+        {
+            ulong bits = candidates[w];
+            if (bits == 0)
+            {
+                continue;
+            }
+
+            int first = w * Group;
+            int rows = Math.Min(Group, matrix.Rows - first);
+            bool sparse = BitOperations.PopCount(bits) * 4 <= rows;
+            if (!sparse)
+            {
+                Kernels.DotRows(query, values.Slice(first * stride, rows * stride), scores[..rows]);
+            }
+
+            for (; bits != 0; bits &= bits - 1)
+            {
+                int offset = BitOperations.TrailingZeroCount(bits);
+                int row = first + offset;
+                float score = sparse ? Kernels.Dot(query, values.Slice(row * stride, stride)) : scores[offset];
+                if (!scale.IsEmpty)
+                {
+                    score *= scale[row];
+                }
+
+                if (score >= top.Threshold)
+                {
+                    top.Offer(row, score);
+                }
+            }
+        }
+
+        return top.Finish();
+    }
+}
