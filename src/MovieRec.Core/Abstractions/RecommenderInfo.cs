@@ -18,6 +18,12 @@ public sealed record RecommenderInfo
     /// <summary>Fingerprint of the training data (see <see cref="TrainingData.Fingerprint"/>).</summary>
     public required string DataFingerprint { get; init; }
 
+    /// <summary>Whether the answer depends on who asks. Default true; false for popularity.</summary>
+    public bool IsPersonalized { get; init; } = true;
+
+    /// <summary>The options the model was trained with, by name, invariant text, in a fixed order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> OptionValues { get; init; } = [];
+
     /// <summary>Whether results are ordered by score or by a re-ranker.</summary>
     public ResultOrder Order { get; init; }
 }

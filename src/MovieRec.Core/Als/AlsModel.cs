@@ -26,6 +26,7 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
             ItemCount = side.Factors.Rows,
             InteractionCount = histories.Liked.Count,
             DataFingerprint = dataFingerprint,
+            OptionValues = options.ToValues(),
         })
     {
     }
@@ -106,7 +107,7 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
 
         ReadOnlySpan<int> seen = query.HasUser ? _histories.Seen.GetUserItems(query.UserIndex) : default;
         CandidateSet candidates = CandidateSet.Rent(_rankable, query, seen);
-        int written = ExactScan.Run(vector, _items, default, candidates.Words, destination);
+        int written = ExactScan.Run(vector, _items, Similarity.InnerProduct, default, candidates.Words, destination);
         candidates.Return();
         return written;
     }

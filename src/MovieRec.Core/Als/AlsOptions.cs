@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MovieRec;
 
 /// <summary>Options of <see cref="AlsTrainer"/>. The defaults were chosen on validation data (docs/als.md).</summary>
@@ -84,6 +86,21 @@ public sealed record AlsOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDegreeOfParallelism must be −1 or at least 1.");
     } = -1;
+
+    /// <summary>What determines the result, by name, in a fixed order; the number of threads does not.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> ToValues() =>
+    [
+        new(nameof(Factors), Factors.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(Iterations), Iterations.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(Regularization), Regularization.ToString("R", CultureInfo.InvariantCulture)),
+        new(nameof(RegularizationExponent), RegularizationExponent.ToString("R", CultureInfo.InvariantCulture)),
+        new(nameof(UnobservedWeight), UnobservedWeight.ToString("R", CultureInfo.InvariantCulture)),
+        new(nameof(Alpha), Alpha.ToString("R", CultureInfo.InvariantCulture)),
+        new(nameof(Objective), Objective.ToString()),
+        new(nameof(InitialStandardDeviation), InitialStandardDeviation.ToString("R", CultureInfo.InvariantCulture)),
+        new(nameof(Seed), Seed.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(RecordLoss), RecordLoss ? "true" : "false"),
+    ];
 
     internal double EffectiveUnobservedWeight => Objective == AlsObjective.Rendle ? UnobservedWeight : 1;
 

@@ -23,6 +23,8 @@ internal interface ISimd<TSelf>
 
     static abstract TSelf Multiply(TSelf a, TSelf b);
 
+    static abstract TSelf Subtract(TSelf a, TSelf b);
+
     static abstract float Sum(TSelf value);
 
     void Store(ref float destination);
@@ -47,6 +49,9 @@ internal readonly struct Simd1(float value) : ISimd<Simd1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd1 Multiply(Simd1 a, Simd1 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd1 Subtract(Simd1 a, Simd1 b) => new(a._value - b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd1 value) => value._value;
@@ -76,6 +81,9 @@ internal readonly struct Simd4(Vector128<float> value) : ISimd<Simd4>
     public static Simd4 Multiply(Simd4 a, Simd4 b) => new(a._value * b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd4 Subtract(Simd4 a, Simd4 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd4 value) => Vector128.Sum(value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,6 +111,9 @@ internal readonly struct Simd8(Vector256<float> value) : ISimd<Simd8>
     public static Simd8 Multiply(Simd8 a, Simd8 b) => new(a._value * b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd8 Subtract(Simd8 a, Simd8 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd8 value) => Vector256.Sum(value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,6 +139,9 @@ internal readonly struct Simd16(Vector512<float> value) : ISimd<Simd16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd16 Multiply(Simd16 a, Simd16 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd16 Subtract(Simd16 a, Simd16 b) => new(a._value - b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd16 value) => Vector512.Sum(value._value);

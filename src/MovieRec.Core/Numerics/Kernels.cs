@@ -31,6 +31,21 @@ internal static class Kernels
         }
     }
 
+    /// <summary>Writes −‖query − row‖² for every row; 0 for an equal row.</summary>
+    /// <param name="query">One vector, zero-padded to a multiple of 16.</param>
+    /// <param name="rows">Row-major matrix, <c>scores.Length × query.Length</c>.</param>
+    /// <param name="scores">Receives one score for each row.</param>
+    public static void NegativeSquaredDistances(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: DistanceKernel<Simd16>.Run(query, rows, scores); break;
+            case SimdWidth.Vector256: DistanceKernel<Simd8>.Run(query, rows, scores); break;
+            case SimdWidth.Vector128: DistanceKernel<Simd4>.Run(query, rows, scores); break;
+            default: DistanceKernel<Simd1>.Run(query, rows, scores); break;
+        }
+    }
+
     /// <summary>
     /// Adds Σ_k (w_k·y_k) y_kᵀ to the upper triangle of a square matrix (whole tiles: some entries below the diagonal are
     /// written too, with the same meaning).

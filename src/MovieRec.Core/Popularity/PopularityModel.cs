@@ -20,6 +20,8 @@ public sealed class PopularityModel : IRecommender, IScorer, IExplainer
             ItemCount = histories.ItemCount,
             InteractionCount = histories.Liked.Count,
             DataFingerprint = dataFingerprint,
+            IsPersonalized = false,
+            OptionValues = options.ToValues(),
         })
     {
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MovieRec;
 
 /// <summary>Options of <see cref="PopularityTrainer"/>.</summary>
@@ -15,4 +17,7 @@ public sealed record PopularityOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "HalfLife must be above zero; null means no decay.");
     }
+
+    internal IReadOnlyList<KeyValuePair<string, string>> ToValues() =>
+        [new("HalfLife", HalfLife?.ToString("c", CultureInfo.InvariantCulture) ?? "none")];
 }

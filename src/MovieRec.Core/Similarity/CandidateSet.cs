@@ -18,30 +18,36 @@ internal ref struct CandidateSet
 
     public Span<ulong> Words { get; private set; }
 
+    /// <summary>What the model can rank, minus the history, within the query's mask.</summary>
     public static CandidateSet Rent(ItemMask rankable, in RecommendationQuery query, ReadOnlySpan<int> seen)
     {
-        int wordCount = ItemMask.WordCount(rankable.ItemCount);
-        CandidateSet set = new(ArrayPool<ulong>.Shared.Rent(wordCount), wordCount);
-        rankable.Words.CopyTo(set.Words);
-        if (query.Eligible is { } eligible)
-        {
-            if (eligible.ItemCount != rankable.ItemCount)
-            {
-                set.Return();
-                throw new ArgumentException($"The eligible mask covers {eligible.ItemCount} items, the model {rankable.ItemCount}.", nameof(query));
-            }
-
-            ReadOnlySpan<ulong> words = eligible.Words;
-            for (int i = 0; i < words.Length; i++)
-            {
-                set.Words[i] &= words[i];
-            }
-        }
-
+        CandidateSet set = Rent(rankable, query.Eligible);
         if (!query.AllowHistoryItems)
         {
             set.Remove(seen);
             set.Remove(query.History);
+        }
+
+        return set;
+    }
+
+    /// <summary>Items in both masks.</summary>
+    public static CandidateSet Rent(ItemMask rankable, ItemMask? eligible)
+    {
+        if (eligible is not null && eligible.ItemCount != rankable.ItemCount)
+        {
+            throw new ArgumentException($"The eligible mask covers {eligible.ItemCount} items, the model {rankable.ItemCount}.", nameof(eligible));
+        }
+
+        int wordCount = rankable.Words.Length;
+        CandidateSet set = new(ArrayPool<ulong>.Shared.Rent(wordCount), wordCount);
+        rankable.Words.CopyTo(set.Words);
+        if (eligible is not null)
+        {
+            for (int i = 0; i < wordCount; i++)
+            {
+                set.Words[i] &= eligible.Words[i];
+            }
         }
 
         return set;

@@ -13,11 +13,17 @@ internal static class ExactScan
 
     /// <param name="query">Padded query.</param>
     /// <param name="matrix">Item vectors.</param>
+    /// <param name="similarity">Distance or inner product; cosine is an inner product with a scale.</param>
     /// <param name="scale">Factor for each row's score (cosine), or empty.</param>
     /// <param name="candidates">One bit for each row.</param>
     /// <param name="destination">Receives the result.</param>
     public static int Run(
-        ReadOnlySpan<float> query, FactorMatrix matrix, ReadOnlySpan<float> scale, ReadOnlySpan<ulong> candidates, Span<ScoredItem> destination)
+        ReadOnlySpan<float> query,
+        FactorMatrix matrix,
+        Similarity similarity,
+        ReadOnlySpan<float> scale,
+        ReadOnlySpan<ulong> candidates,
+        Span<ScoredItem> destination)
     {
         if (destination.IsEmpty)
         {
@@ -41,14 +47,19 @@ internal static class ExactScan
             bool sparse = BitOperations.PopCount(bits) * 4 <= rows;
             if (!sparse)
             {
-                Kernels.DotRows(query, values.Slice(first * stride, rows * stride), scores[..rows]);
+                Scores(similarity, query, values.Slice(first * stride, rows * stride), scores[..rows]);
             }
 
             for (; bits != 0; bits &= bits - 1)
             {
                 int offset = BitOperations.TrailingZeroCount(bits);
                 int row = first + offset;
-                float score = sparse ? Kernels.Dot(query, values.Slice(row * stride, stride)) : scores[offset];
+                if (sparse)
+                {
+                    Scores(similarity, query, values.Slice(row * stride, stride), scores.Slice(offset, 1));
+                }
+
+                float score = scores[offset];
                 if (!scale.IsEmpty)
                 {
                     score *= scale[row];
@@ -62,5 +73,17 @@ internal static class ExactScan
         }
 
         return top.Finish();
+    }
+
+    private static void Scores(Similarity similarity, ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores)
+    {
+        if (similarity == Similarity.NegativeSquaredL2)
+        {
+            Kernels.NegativeSquaredDistances(query, rows, scores);
+        }
+        else
+        {
+            Kernels.DotRows(query, rows, scores);
+        }
     }
 }

@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace MovieRec;
+
+/// <content>The fallback ladder and reasons: model first, then the fallback, each answer labelled with its rung.</content>
+public sealed partial class Recommender<TUserId, TItemId>
+{
+    private int Answer(
+        scoped in RecommendationQuery query,
+        Span<Recommendation<TItemId>> destination,
+        RecommendOptions options,
+        RecommendationRung personal,
+        out RecommendationRung rung)
+    {
+        int length = destination.Length;
+        ScoredItem[] rented = ArrayPool<ScoredItem>.Shared.Rent(Math.Max(length, 1));
+        try
+        {
+            Span<ScoredItem> found = rented.AsSpan(0, length);
+            int count = Model.Recommend(query, found);
+            bool fromModel = count > 0;
+            rung = Model.Info.IsPersonalized ? personal : RecommendationRung.Popular;
+            if (!fromModel && Fallback is not null)
+            {
+                count = Fallback.Recommend(query, found);
+                rung = RecommendationRung.Popular;
+            }
+
+            if (count == 0)
+            {
+                rung = RecommendationRung.None;
+                return 0;
+            }
+
+            Reason<TItemId> noAnchor = Reason<TItemId>.WithoutAnchor(
+                options.IncludeReasons && (rung == RecommendationRung.Popular || _explainer is not null) ? ReasonKind.Popular : ReasonKind.None);
+            for (int i = 0; i < count; i++)
+            {
+                destination[i] = new Recommendation<TItemId>(Items[found[i].ItemIndex], found[i].Score, noAnchor);
+            }
+
+            if (options.IncludeReasons && fromModel && rung != RecommendationRung.Popular && _explainer is not null)
+            {
+                AddReasons(query, found[..count], destination);
+            }
+
+            return count;
+        }
+        finally
+        {
+            ArrayPool<ScoredItem>.Shared.Return(rented);
+        }
+    }
+
+    private void AddReasons(scoped in RecommendationQuery query, ReadOnlySpan<ScoredItem> found, Span<Recommendation<TItemId>> destination)
+    {
+        int[] items = ArrayPool<int>.Shared.Rent(found.Length);
+        Explanation[] explanations = ArrayPool<Explanation>.Shared.Rent(found.Length);
+        Contribution[] anchors = ArrayPool<Contribution>.Shared.Rent(found.Length);
+        try
+        {
+            for (int i = 0; i < found.Length; i++)
+            {
+                items[i] = found[i].ItemIndex;
+            }
+
+            _explainer!.ExplainMany(query, items.AsSpan(0, found.Length), explanations, anchors, perItem: 1);
+            for (int i = 0; i < found.Length; i++)
+            {
+                if (explanations[i].Written > 0 && anchors[i].Value > 0)
+                {
+                    Reason<TItemId> reason = Reason<TItemId>.BecauseOf(
+                        ReasonKind.BecauseYouLiked, Items[anchors[i].ItemIndex], anchors[i].Value, explanations[i].Magnitude);
+                    destination[i] = destination[i] with { Reason = reason };
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(items);
+            ArrayPool<Explanation>.Shared.Return(explanations);
+            ArrayPool<Contribution>.Shared.Return(anchors);
+        }
+    }
+}
