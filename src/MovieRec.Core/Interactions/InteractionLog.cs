@@ -69,7 +69,7 @@ public sealed class InteractionLog
         ReadOnlySpan<long> timestamps = default)
     {
         InteractionLog log = InteractionSorter.Sort(
-            userCount, itemCount, users.ToArray(), items.ToArray(), ratings.ToArray(), timestamps.ToArray(), out long duplicates);
+            userCount, itemCount, users.ToArray(), items.ToArray(), ratings.ToArray(), timestamps.ToArray(), out long duplicates, out _);
         if (duplicates > 0)
         {
             throw new ArgumentException($"{duplicates} (user, item) pairs occur more than once; each pair must be one row.", nameof(users));

@@ -74,8 +74,8 @@ public sealed class InteractionLogBuilder<TUserId, TItemId>
         Relabel(userColumn, userRank);
         Relabel(itemColumn, itemRank);
         InteractionLog log = InteractionSorter.Sort(
-            users.Count, items.Count, userColumn, itemColumn, _ratings.Drain(), _timestamps.Drain(), out long duplicates);
-        return new InteractionLogResult<TUserId, TItemId>(users, items, log, duplicates);
+            users.Count, items.Count, userColumn, itemColumn, _ratings.Drain(), _timestamps.Drain(), out long duplicates, out long exact);
+        return new InteractionLogResult<TUserId, TItemId>(users, items, log, duplicates) { ExactDuplicates = exact };
     }
 
     private static void Relabel(int[] column, int[] rank)

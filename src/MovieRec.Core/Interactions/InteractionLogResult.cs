@@ -13,4 +13,8 @@ public sealed record InteractionLogResult<TUserId, TItemId>(
     InteractionLog Log,
     long Duplicates)
     where TUserId : notnull
-    where TItemId : notnull;
+    where TItemId : notnull
+{
+    /// <summary>Those of <see cref="Duplicates"/> that repeat another row in rating and timestamp too.</summary>
+    public long ExactDuplicates { get; init; }
+}

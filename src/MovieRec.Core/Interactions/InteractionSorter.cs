@@ -6,9 +6,20 @@ namespace MovieRec;
 /// </summary>
 internal static class InteractionSorter
 {
-    /// <summary>Takes ownership of the columns. "Last" is the latest timestamp, on equal timestamps the later row.</summary>
+    /// <summary>
+    /// Takes ownership of the columns. "Last" is the latest timestamp, on equal timestamps the later row.
+    /// <paramref name="exactDuplicates"/> are those of the <paramref name="duplicates"/> that repeat another row's
+    /// rating and timestamp too.
+    /// </summary>
     public static InteractionLog Sort(
-        int userCount, int itemCount, int[] users, int[] items, float[] ratings, long[] timestamps, out long duplicates)
+        int userCount,
+        int itemCount,
+        int[] users,
+        int[] items,
+        float[] ratings,
+        long[] timestamps,
+        out long duplicates,
+        out long exactDuplicates)
     {
         Check(userCount, itemCount, users, items, ratings, timestamps);
         int n = users.Length;
@@ -20,6 +31,7 @@ internal static class InteractionSorter
 
         // Drop all but the last of each pair.
         duplicates = 0;
+        exactDuplicates = 0;
         int kept = 0;
         for (int i = 0; i < n;)
         {
@@ -34,6 +46,11 @@ internal static class InteractionSorter
                 }
 
                 duplicates++;
+            }
+
+            if (j - i > 1)
+            {
+                exactDuplicates += j - i - CountDistinct(order.AsSpan(i, j - i), ratings, timestamps);
             }
 
             order[kept++] = best;
@@ -132,6 +149,25 @@ internal static class InteractionSorter
             order[start..end].Sort(comparer);
             start = end;
         }
+    }
+
+    private static int CountDistinct(ReadOnlySpan<int> rows, float[] ratings, long[] timestamps)
+    {
+        // A sort rather than all pairs: one pair may fill a whole file.
+        (long Time, float Rating)[] values = new (long, float)[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            values[i] = (timestamps.Length > 0 ? timestamps[rows[i]] : 0, ratings.Length > 0 ? ratings[rows[i]] : 0);
+        }
+
+        Array.Sort(values);
+        int distinct = 1;
+        for (int i = 1; i < values.Length; i++)
+        {
+            distinct += values[i] == values[i - 1] ? 0 : 1;
+        }
+
+        return distinct;
     }
 
     private static T[] Gather<T>(T[] column, int[] order, int count)
