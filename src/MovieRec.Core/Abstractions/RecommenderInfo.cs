@@ -22,8 +22,24 @@ public sealed record RecommenderInfo
     public bool IsPersonalized { get; init; } = true;
 
     /// <summary>The options the model was trained with, by name, invariant text, in a fixed order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> OptionValues { get; init; } = [];
+    public IReadOnlyList<ModelOption> OptionValues { get; init; } = [];
 
     /// <summary>Whether results are ordered by score or by a re-ranker.</summary>
     public ResultOrder Order { get; init; }
+
+    /// <summary>Compares by value, option by option.</summary>
+    /// <param name="other">The other description.</param>
+    public bool Equals(RecommenderInfo? other) =>
+        other is not null
+        && Algorithm == other.Algorithm
+        && UserCount == other.UserCount
+        && ItemCount == other.ItemCount
+        && InteractionCount == other.InteractionCount
+        && DataFingerprint == other.DataFingerprint
+        && IsPersonalized == other.IsPersonalized
+        && Order == other.Order
+        && OptionValues.SequenceEqual(other.OptionValues);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Algorithm, UserCount, ItemCount, InteractionCount, DataFingerprint);
 }

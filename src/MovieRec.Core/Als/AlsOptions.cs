@@ -88,7 +88,7 @@ public sealed record AlsOptions
     } = -1;
 
     /// <summary>What determines the result, by name, in a fixed order; the number of threads does not.</summary>
-    internal IReadOnlyList<KeyValuePair<string, string>> ToValues() =>
+    internal IReadOnlyList<ModelOption> ToValues() =>
     [
         new(nameof(Factors), Factors.ToString(CultureInfo.InvariantCulture)),
         new(nameof(Iterations), Iterations.ToString(CultureInfo.InvariantCulture)),

@@ -25,6 +25,14 @@ internal sealed class FactorMatrix
         _values = new float[rows * Stride];
     }
 
+    private FactorMatrix(int rows, int columns, float[] values)
+    {
+        Rows = rows;
+        Columns = columns;
+        Stride = Pad(columns);
+        _values = values;
+    }
+
     public int Rows { get; }
 
     public int Columns { get; }
@@ -35,6 +43,12 @@ internal sealed class FactorMatrix
     public Span<float> Values => _values;
 
     public static int Pad(int columns) => (columns + Padding - 1) / Padding * Padding;
+
+    /// <summary>Takes ownership of padded values.</summary>
+    public static FactorMatrix FromValues(int rows, int columns, float[] values) =>
+        values.Length == (long)rows * Pad(columns)
+            ? new FactorMatrix(rows, columns, values)
+            : throw new ArgumentException($"{values.Length} values for {rows} rows of {Pad(columns)} floats.", nameof(values));
 
     /// <summary>A row without its padding.</summary>
     public Span<float> Row(int row) => _values.AsSpan(row * Stride, Columns);

@@ -25,6 +25,7 @@ internal static class ModelSections
             w.WriteInt32(info.ItemCount);
             w.WriteInt64(info.InteractionCount);
             w.WriteString(info.DataFingerprint);
+            w.WriteBoolean(info.IsPersonalized);
             w.WriteByte((byte)info.Order);
         });
         format.Write(model, sections);
@@ -52,7 +53,8 @@ internal static class ModelSections
         }
 
         IRecommender model = Read(format, sections, new ModelReadContext(formats, histories, catalog, info, version));
-        return model.Info == info
+        // The options are the format's own section; the rest of the description must come back as it was.
+        return model.Info with { OptionValues = [] } == info
             ? model
             : throw sections.Error(InfoSection, $"the format '{name}' rebuilt a model that describes itself differently: {model.Info} instead of {info}.");
     }
@@ -82,6 +84,7 @@ internal static class ModelSections
             ItemCount = reader.ReadInt32(),
             InteractionCount = reader.ReadInt64(),
             DataFingerprint = reader.ReadString(),
+            IsPersonalized = reader.ReadBoolean(),
             Order = (ResultOrder)reader.ReadByte(),
         };
         reader.ExpectEnd();

@@ -24,6 +24,21 @@ public sealed class OptionBag
     /// <summary>The options, in the order in which they were added.</summary>
     public IReadOnlyList<ModelOption> Items => _items;
 
+    /// <summary>A bag of given options.</summary>
+    /// <param name="options">Options with distinct names.</param>
+    /// <exception cref="ArgumentException">A name is empty or occurs twice.</exception>
+    public static OptionBag From(IReadOnlyList<ModelOption> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionBag bag = Empty;
+        foreach (ModelOption option in options)
+        {
+            bag = bag.With(option.Name, option.Value);
+        }
+
+        return bag;
+    }
+
     /// <summary>Returns a list with one more option.</summary>
     /// <param name="name">Name; occurs once.</param>
     /// <param name="value">Text.</param>

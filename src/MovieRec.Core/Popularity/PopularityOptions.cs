@@ -18,6 +18,6 @@ public sealed record PopularityOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "HalfLife must be above zero; null means no decay.");
     }
 
-    internal IReadOnlyList<KeyValuePair<string, string>> ToValues() =>
+    internal IReadOnlyList<ModelOption> ToValues() =>
         [new("HalfLife", HalfLife?.ToString("c", CultureInfo.InvariantCulture) ?? "none")];
 }

@@ -1,0 +1,110 @@
+using MovieRec.Numerics;
+
+namespace MovieRec;
+
+/// <summary>
+/// Stores an <see cref="AlsModel"/>: <c>itemFactors</c> and <c>userFactors</c> (rows padded to a multiple of 16 floats),
+/// <c>itemGram</c> (doubles, padded square), <c>rankable</c> (one bit for each item) and <c>losses</c>.
+/// </summary>
+internal sealed class AlsModelFormat : IModelFormat
+{
+    public string Name => "als";
+
+    public int Version => 1;
+
+    public bool CanWrite(IRecommender model) => model is AlsModel;
+
+    public void Write(IRecommender model, ModelSectionWriter sections)
+    {
+        AlsModel als = (AlsModel)model;
+        sections.AddOptions(OptionBag.From(als.Info.OptionValues));
+        sections.Add("itemFactors", w => w.Write(als.ItemFactors.Values));
+        sections.Add("userFactors", w => w.Write(als.UserFactors.Values));
+        sections.Add("itemGram", w => w.Write(als.Side.GramMatrix));
+        sections.AddInt64Array("rankable", Array.ConvertAll(als.RankableItems.Words.ToArray(), static word => unchecked((long)word)));
+        sections.AddDoubleArray("losses", als.Losses.ToArray());
+    }
+
+    public IRecommender Read(ModelSectionReader sections, ModelReadContext context)
+    {
+        AlsOptions options = ReadOptions(sections.ReadOptions());
+        FactorMatrix items = ReadFactors(sections, "itemFactors", context.ItemCount, options.Factors);
+        FactorMatrix users = ReadFactors(sections, "userFactors", context.UserCount, options.Factors);
+        double[] gram = sections.ReadDoubleArray("itemGram", (long)items.Stride * items.Stride);
+        CheckGram(sections, gram, items.Stride);
+        ItemMask rankable = ReadRankable(sections, context.ItemCount);
+        double[] losses = sections.ReadDoubleArray("losses");
+        if (losses.Length != (options.RecordLoss ? options.Iterations : 0))
+        {
+            throw sections.Error("losses", $"{losses.Length} losses for {options.Iterations} iterations with RecordLoss = {options.RecordLoss}.");
+        }
+
+        return new AlsModel(
+            options,
+            context.Histories,
+            users,
+            new AlsSide(items, gram, rankable.Count, options),
+            losses,
+            rankable,
+            context.Info with { OptionValues = options.ToValues() });
+    }
+
+    private static AlsOptions ReadOptions(OptionBag values) => new()
+    {
+        Factors = values.GetInt32(nameof(AlsOptions.Factors)),
+        Iterations = values.GetInt32(nameof(AlsOptions.Iterations)),
+        Regularization = values.GetDouble(nameof(AlsOptions.Regularization)),
+        RegularizationExponent = values.GetDouble(nameof(AlsOptions.RegularizationExponent)),
+        UnobservedWeight = values.GetDouble(nameof(AlsOptions.UnobservedWeight)),
+        Alpha = values.GetDouble(nameof(AlsOptions.Alpha)),
+        Objective = values.GetEnum<AlsObjective>(nameof(AlsOptions.Objective)),
+        InitialStandardDeviation = values.GetDouble(nameof(AlsOptions.InitialStandardDeviation)),
+        Seed = values.GetInt32(nameof(AlsOptions.Seed)),
+        RecordLoss = values.GetBoolean(nameof(AlsOptions.RecordLoss)),
+    };
+
+    private static FactorMatrix ReadFactors(ModelSectionReader sections, string name, int rows, int columns)
+    {
+        float[] values = sections.ReadSingleArray(name, (long)rows * FactorMatrix.Pad(columns));
+        FactorMatrix matrix = FactorMatrix.FromValues(rows, columns, values);
+        for (int row = 0; row < rows; row++)
+        {
+            if (matrix.PaddedRow(row)[columns..].ContainsAnyExcept(0f))
+            {
+                throw sections.Error(name, $"the padding of row {row} is not zero.");
+            }
+        }
+
+        return matrix;
+    }
+
+    private static void CheckGram(ModelSectionReader sections, double[] gram, int stride)
+    {
+        for (int i = 0; i < stride; i++)
+        {
+            if (!(gram[(i * stride) + i] >= 0))
+            {
+                throw sections.Error("itemGram", $"diagonal entry {i} is {gram[(i * stride) + i]}; it is a sum of squares.");
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                if (gram[(i * stride) + j] != gram[(j * stride) + i])
+                {
+                    throw sections.Error("itemGram", $"entries ({i}, {j}) and ({j}, {i}) differ; the matrix is symmetric.");
+                }
+            }
+        }
+    }
+
+    private static ItemMask ReadRankable(ModelSectionReader sections, int itemCount)
+    {
+        long[] words = sections.ReadInt64Array("rankable", ItemMask.WordCount(itemCount));
+        if (itemCount % 64 != 0 && words.Length > 0 && unchecked((ulong)words[^1]) >> (itemCount % 64) != 0)
+        {
+            throw sections.Error("rankable", $"bits beyond item {itemCount - 1} are set.");
+        }
+
+        return ItemMask.Create(itemCount, i => (words[i >> 6] >> (i & 63) & 1) != 0);
+    }
+}
