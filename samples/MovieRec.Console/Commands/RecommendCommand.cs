@@ -1,0 +1,104 @@
+using System.CommandLine;
+using MovieRec.Cli.Models;
+using MovieRec.Cli.Rendering;
+
+namespace MovieRec.Cli.Commands;
+
+/// <summary><c>recommend</c>: top N with reasons for a user or a list of liked items.</summary>
+internal static class RecommendCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        WhoOptions who = new();
+        FilterOptions filter = new();
+        Command command = new("recommend", "Recommend items, each with the liked item that caused it.");
+        who.AddTo(command);
+        filter.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            who.Check(parsed);
+            CliContext context = shared.Context(parsed);
+            return ModelFiles.Open(parsed.GetValue(who.Model)!, context, new Recommend(context, parsed, who, filter));
+        });
+        return command;
+    }
+
+    private sealed class Recommend(CliContext context, ParseResult parsed, WhoOptions who, FilterOptions filter) : IModelAction<int>
+    {
+        public int Run<TUserId, TItemId>(Recommender<TUserId, TItemId> recommender)
+            where TUserId : notnull
+            where TItemId : notnull
+        {
+            RecommendOptions options = filter.Read(parsed, recommender.Catalog);
+            string? userText = parsed.GetValue(who.User);
+            TUserId? userId = default;
+            RecommendationList<TItemId> list;
+            if (userText is not null)
+            {
+                userId = Ids.Parse<TUserId>(userText, "--user");
+                list = recommender.Recommend(userId, options);
+            }
+            else
+            {
+                string[] liked = WhoOptions.SplitLiked(parsed.GetValue(who.Liked)!);
+                list = recommender.RecommendFor([.. liked.Select(static id => Ids.Parse<TItemId>(id, "--liked"))], options);
+            }
+
+            if (context.Json)
+            {
+                context.WriteJson(json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("model", recommender.Model.Info.Algorithm);
+                    json.WriteString("version", list.ModelVersion);
+                    if (userText is not null)
+                    {
+                        Ids.Write(json, "user", userId!);
+                    }
+                    else
+                    {
+                        json.WriteNull("user");
+                    }
+
+                    json.WriteString("rung", list.Rung.ToString());
+                    json.WriteStartArray("ignoredIds");
+                    foreach (TItemId id in list.IgnoredIds)
+                    {
+                        json.WriteStringValue(Ids.Text(id));
+                    }
+
+                    json.WriteEndArray();
+                    RecommendationView.WriteItems(json, recommender, list, reasons: true);
+                    json.WriteEndObject();
+                });
+            }
+            else
+            {
+                Print(recommender, list, userText);
+            }
+
+            return ExitCodes.Done;
+        }
+
+        private void Print<TUserId, TItemId>(
+            Recommender<TUserId, TItemId> recommender, RecommendationList<TItemId> list, string? userText)
+            where TUserId : notnull
+            where TItemId : notnull
+        {
+            string person = userText is null ? "these likes" : $"user {userText}";
+            string heading = list.Rung switch
+            {
+                RecommendationRung.Popular => $"Popular movies: the model knows nothing about {person}.",
+                RecommendationRung.None => $"Nothing to recommend to {person} within the filter.",
+                _ => $"For {person} ({list.ModelVersion}):",
+            };
+            context.Terminal.Out.WriteLine(recommender.Model.Info.IsPersonalized ? heading : $"Popular movies ({list.ModelVersion}):");
+            if (list.IgnoredIds.Count > 0)
+            {
+                context.Terminal.Out.WriteLine($"Ignored, because the model does not know them: {string.Join(", ", list.IgnoredIds.Select(Ids.Text))}.");
+            }
+
+            RecommendationView.Table(context.Results, recommender, list, reasons: true);
+        }
+    }
+}
