@@ -27,8 +27,16 @@ public sealed partial class Recommender<TUserId, TItemId>
     public static Recommender<TUserId, TItemId> Load(string path, ModelFormats? formats = null, CancellationToken cancellationToken = default)
     {
         ModelBundle<TUserId, TItemId> bundle = ModelBundle.Load<TUserId, TItemId>(path, formats, cancellationToken);
-        return new Recommender<TUserId, TItemId>(
-            bundle.Users, bundle.Items, bundle.Model, bundle.Fallback, bundle.Catalog, bundle.Histories, bundle.Sources);
+        try
+        {
+            return new Recommender<TUserId, TItemId>(
+                bundle.Users, bundle.Items, bundle.Model, bundle.Fallback, bundle.Catalog, bundle.Histories, bundle.Sources);
+        }
+        catch (ArgumentException e)
+        {
+            // A bundle may hold a model over a part of the index spaces; a generation may not.
+            throw new ModelFormatException(path, "bundle", null, e.Message, e);
+        }
     }
 
     /// <summary>Fits a model and a popularity fallback to a data set and joins them.</summary>
