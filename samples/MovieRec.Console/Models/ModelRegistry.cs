@@ -47,7 +47,7 @@ internal static class ModelRegistry
     private static AlsTrainer CreateAls(ModelSettings settings, int seed)
     {
         AlsOptions defaults = new();
-        return new AlsTrainer(settings.Apply("als", () => new AlsOptions
+        return new AlsTrainer(ModelSettings.Apply("als", () => new AlsOptions
         {
             Factors = settings.Integer("als.Factors", defaults.Factors),
             Iterations = settings.Integer("als.Iterations", defaults.Iterations),
