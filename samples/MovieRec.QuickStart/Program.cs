@@ -4,7 +4,7 @@ using MovieRec.Data;
 MovieDataSet<long, long> data = DataSetFolder.Read<long, long>("samples/datasets/screening-room");
 Recommender<long, long> recommender = Recommender<long, long>.Train(data, new AlsTrainer());
 
-long[] liked = [1, 2];
+long[] liked = [280, 350]; // Alien, Aliens
 foreach (Recommendation<long> movie in recommender.RecommendFor(liked, new RecommendOptions { Count = 5 }))
 {
     string why = movie.Reason.TryGetAnchor(out long anchor) ? $"because you liked {recommender.GetTitle(anchor)}" : "popular";

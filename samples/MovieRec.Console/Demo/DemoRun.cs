@@ -1,5 +1,6 @@
 using MovieRec.Cli.Commands;
 using MovieRec.Cli.Data;
+using MovieRec.Cli.Evaluation;
 using MovieRec.Cli.Models;
 using MovieRec.Data;
 using MovieRec.Eval;
@@ -7,53 +8,41 @@ using MovieRec.Eval;
 namespace MovieRec.Cli.Demo;
 
 /// <summary>
-/// Quality report, split, training, evaluation, then a model of all rows and one viewer's list. Everything is computed
-/// before anything is shown as JSON; as text each part is shown as soon as it is known.
+/// Quality report, split, training, evaluation, then a model of all rows and one viewer's list. As text each part is shown as
+/// soon as it is known; JSON is written at the end.
 /// </summary>
 internal sealed class DemoRun(CliContext context, InteractionOptions liked, string? userText) : IDataSetAction<int>
 {
     private const int MiddlingLikesFrom = 20;
     private const int MiddlingLikesTo = 60;
-
-    public static IReadOnlyList<string> ModelNames { get; } = ["popularity", "als"];
+    private static readonly string[] ModelNames = ["popularity", "als"];
 
     public int Run<TUserId, TItemId>(MovieDataSet<TUserId, TItemId> data, ImportReport? report)
         where TUserId : notnull
         where TItemId : notnull
     {
-        DemoText text = new(context);
-        DataQualityReport quality = DataQuality.Analyze(data, new DataQualityOptions { Liked = liked }, report, context.CancellationToken);
-        text.Quality(data.Info, quality);
-
-        Split split = new LastShareSplitter().Apply(data.Log, liked);
-        EvaluationProtocol protocol = EvaluationProtocol.Create(split, CandidatePolicy.TrainedItems, data.Catalog);
-        text.Split(split);
-
-        List<EvaluationResult> results = [];
-        IReadOnlyList<IMetric> metrics = MetricParser.ParseList("NDCG@10,HR@10,MAP@10,Recall@20,Coverage@10");
-        TrainingData training = split.ToTrainingData(data.Catalog);
-        foreach (string name in ModelNames)
+        TUserId? asked = userText is null ? default : Ids.Parse<TUserId>(userText, "--user");
+        if (userText is not null && !data.Users.TryGetIndex(asked!, out _))
         {
-            IRecommender model = context.WithProgress("Training " + name, progress => Trainer(name).Fit(
-                training,
-                new InlineProgress<TrainingProgress>(p => progress(p.Step, p.TotalSteps, "iterations")),
-                context.CancellationToken));
-            results.Add(context.WithProgress("Evaluating " + name, progress => new Evaluator().Evaluate(
-                model,
-                protocol,
-                metrics,
-                results.FirstOrDefault() is null ? null : Popularity(training),
-                new InlineProgress<EvaluationProgress>(p => progress(p.Users, p.TotalUsers, "users")),
-                context.CancellationToken)));
+            throw new UsageException($"--user {userText}: the data set has no such user.");
         }
 
-        text.Results(results);
+        DemoText text = new(context);
+        DataQualityReport quality = context.WithProgress(
+            "Looking at the data", _ => DataQuality.Analyze(data, new DataQualityOptions { Interactions = liked }, report, context.CancellationToken));
+        text.Quality(data.Info, quality);
+
+        EvaluatePlan plan = Plan();
+        EvaluationProtocol protocol = EvaluationProtocol.Create(new LastShareSplitter().Apply(data.Log, liked), plan.Candidates, data.Catalog);
+        IReadOnlyList<ModelOutcome> outcomes = new EvaluateRun(context, plan).Measure(protocol, data.Catalog);
+        text.Evaluation(plan, protocol, outcomes);
+
         Recommender<TUserId, TItemId> recommender = TrainCommand.Fit(context, data, Trainer("als"), liked);
-        TUserId user = userText is null ? Middling(recommender) : Ids.Parse<TUserId>(userText, "--user");
+        TUserId user = userText is null ? Middling(recommender) : asked!;
         RecommendationList<TItemId> list = recommender.Recommend(user);
         if (context.Json)
         {
-            DemoJson.Write(context, data, quality, split, results, recommender, user, list);
+            DemoJson.Write(context, data, quality, plan, protocol, outcomes, recommender, user, list);
         }
         else
         {
@@ -63,27 +52,34 @@ internal sealed class DemoRun(CliContext context, InteractionOptions liked, stri
         return ExitCodes.Done;
     }
 
+    private EvaluatePlan Plan() => new()
+    {
+        Models = [.. ModelNames.Select(name => new NamedTrainer(name, Trainer(name)))],
+        Metrics = MetricParser.ParseList("NDCG@10,HR@10,MAP@10,Recall@20,Coverage@10"),
+        Profile = MetricProfile.Default,
+        Candidates = CandidatePolicy.TrainedItems,
+        UseFallback = true,
+    };
+
     private ITrainer<IRecommender> Trainer(string name) => ModelRegistry.Create(name, new ModelSettings([]), context.Seed);
 
-    private PopularityModel Popularity(TrainingData training) => new PopularityTrainer().Fit(training, null, context.CancellationToken);
-
-    /// <summary>The first user, in order of id, with a number of likes that a person can look through.</summary>
+    /// <summary>The first user, in order of id, with a number of likes that a person can look through; else the one with most.</summary>
     private static TUserId Middling<TUserId, TItemId>(Recommender<TUserId, TItemId> recommender)
         where TUserId : notnull
         where TItemId : notnull
     {
+        InteractionMatrix likes = recommender.Histories.Liked;
         int best = 0;
-        for (int u = 0; u < recommender.Users.Count; u++)
+        for (int u = 0; u < likes.UserCount; u++)
         {
-            int likes = recommender.Histories.Liked.GetUserItems(u).Length;
-            if (likes is >= MiddlingLikesFrom and <= MiddlingLikesTo)
+            if (likes.GetUserItems(u).Length is >= MiddlingLikesFrom and <= MiddlingLikesTo)
             {
                 return recommender.Users[u];
             }
 
-            best = likes > recommender.Histories.Liked.GetUserItems(best).Length ? u : best;
+            best = likes.GetUserItems(u).Length > likes.GetUserItems(best).Length ? u : best;
         }
 
-        return recommender.Users.Count > 0 ? recommender.Users[best] : throw new UsageException("--data: the data set has no users.");
+        return recommender.Users[best];
     }
 }

@@ -8,14 +8,7 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
 {
     public int Execute(EvaluationProtocol protocol, MovieCatalog? catalog)
     {
-        TrainingData data = protocol.Split.ToTrainingData(catalog);
-        PopularityModel? fallback = plan.UseFallback ? new PopularityTrainer().Fit(data, null, context.CancellationToken) : null;
-        List<ModelOutcome> outcomes = [];
-        foreach (NamedTrainer model in plan.Models)
-        {
-            outcomes.Add(Measure(model, data, protocol, fallback));
-        }
-
+        IReadOnlyList<ModelOutcome> outcomes = Measure(protocol, catalog);
         if (context.Json)
         {
             context.WriteJson(json => EvaluateJson.Write(json, plan, protocol, outcomes));
@@ -26,6 +19,19 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
         }
 
         return ExitCodes.Done;
+    }
+
+    public IReadOnlyList<ModelOutcome> Measure(EvaluationProtocol protocol, MovieCatalog? catalog)
+    {
+        TrainingData data = protocol.Split.ToTrainingData(catalog);
+        PopularityModel? fallback = plan.UseFallback ? new PopularityTrainer().Fit(data, null, context.CancellationToken) : null;
+        List<ModelOutcome> outcomes = [];
+        foreach (NamedTrainer model in plan.Models)
+        {
+            outcomes.Add(Measure(model, data, protocol, fallback));
+        }
+
+        return outcomes;
     }
 
     private ModelOutcome Measure(NamedTrainer model, TrainingData data, EvaluationProtocol protocol, IRecommender? fallback)

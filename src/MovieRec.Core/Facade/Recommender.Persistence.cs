@@ -26,7 +26,8 @@ public sealed partial class Recommender<TUserId, TItemId>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static Recommender<TUserId, TItemId> Load(string path, ModelFormats? formats = null, CancellationToken cancellationToken = default)
     {
-        ModelBundle<TUserId, TItemId> bundle = ModelBundle.Load<TUserId, TItemId>(path, formats, cancellationToken);
+        using ModelFile file = ModelFile.Open(path, cancellationToken);
+        ModelBundle<TUserId, TItemId> bundle = ModelBundle.Read<TUserId, TItemId>(file, formats ?? ModelFormats.Default, cancellationToken);
         try
         {
             return new Recommender<TUserId, TItemId>(
@@ -35,7 +36,7 @@ public sealed partial class Recommender<TUserId, TItemId>
         catch (ArgumentException e)
         {
             // A bundle may hold a model over a part of the index spaces; a generation may not.
-            throw new ModelFormatException(path, "bundle", null, e.Message, e);
+            throw file.Root.Error("bundle", e.Message, null, e);
         }
     }
 

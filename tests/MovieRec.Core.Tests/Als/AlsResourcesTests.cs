@@ -11,11 +11,11 @@ public sealed class AlsResourcesTests
     [InlineData(1024)]
     public void HotCalls_Warm_AllocateNothing(int factors)
     {
-        TestSample sample = TestSample.Create(15, users: 12, items: 90, weighted: true);
+        TestSample sample = TestSample.Create(15, users: 8, items: 30, weighted: true);
         AlsModel model = new AlsTrainer(new AlsOptions { Factors = factors, Iterations = 1, RecordLoss = false }).Train(sample.Data);
         IndexedRecommender indexed = new(model, new ExactIndex(model, Similarity.InnerProduct), sample.Data.Histories);
         int user = sample.UsersWithLikes()[0];
-        ItemMask mask = ItemMask.Create(90, i => i % 2 == 0);
+        ItemMask mask = ItemMask.Create(30, i => i % 2 == 0);
         int[] history = [3, 2, 1, 2];
         float[] weights = [1, 2, 3, 4];
         int[] items = [0, 1, 2, TestSample.ItemWithoutRows];
@@ -45,7 +45,7 @@ public sealed class AlsResourcesTests
     [Fact]
     public void HotCalls_LargestModelOnASmallStack_Run()
     {
-        TestSample sample = TestSample.Create(15, users: 12, items: 40);
+        TestSample sample = TestSample.Create(15, users: 8, items: 30);
         AlsModel model = new AlsTrainer(new AlsOptions { Factors = 1024, Iterations = 1, RecordLoss = false }).Train(sample.Data);
         ExactIndex index = new(model, Similarity.Cosine);
         IndexedRecommender indexed = new(model, new ExactIndex(model, Similarity.InnerProduct), sample.Data.Histories);

@@ -30,7 +30,10 @@ public sealed class RankUpdateKernelTests
 
                         float actual = matrix[(i * stride) + j];
                         bool untouched = j < i && actual == start[(i * stride) + j];
-                        Assert.True(actual == exact || untouched, $"stride {stride}, count {count}, ({i}, {j}): {actual} instead of {exact}");
+                        if (actual != exact && !untouched)
+                        {
+                            Assert.Fail($"stride {stride}, count {count}, ({i}, {j}): {actual} instead of {exact}");
+                        }
                     }
                 }
             }
