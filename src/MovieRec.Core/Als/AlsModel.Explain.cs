@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using MovieRec.Numerics;
@@ -7,7 +8,9 @@ namespace MovieRec;
 /// <content>
 /// Explanations (Hu, Koren, Volinsky 2008, §5). The user vector is x = A⁻¹ Σ_j b_j·y_j, so the score of item i is
 /// Σ_j b_j·⟨y_j, A⁻¹·y_i⟩: one term for each liked item, exact, with nothing left over. A depends on the user only and is
-/// factored once for a whole list; each item costs two triangular solves.
+/// factored once for a whole list; each item costs a few triangular solves. Terms are computed in double precision; the
+/// rounding error of the score that was shown (a single-precision inner product) is shared out among them in proportion
+/// to their size, so that they add up to that score.
 /// </content>
 public sealed partial class AlsModel
 {
@@ -36,6 +39,7 @@ public sealed partial class AlsModel
             ? CleanHistory.OfUser(_histories.Liked, query.UserIndex)
             : CleanHistory.Rent(query, _rankable);
         AlsWorkspace workspace = AlsWorkspace.Rent(_items.Stride);
+        double[] terms = ArrayPool<double>.Shared.Rent(Math.Max(history.Items.Length, 1));
         try
         {
             ReadOnlySpan<int> items = history.Items;
@@ -55,11 +59,18 @@ public sealed partial class AlsModel
             for (int i = 0; i < itemIndices.Length; i++)
             {
                 explanations[i] = ExplainOne(
-                    workspace, vector, items, history.Weights, itemIndices[i], contributions.Slice(i * perItem, perItem));
+                    workspace,
+                    vector,
+                    items,
+                    history.Weights,
+                    itemIndices[i],
+                    terms.AsSpan(0, items.Length),
+                    contributions.Slice(i * perItem, perItem));
             }
         }
         finally
         {
+            ArrayPool<double>.Shared.Return(terms);
             workspace.Return();
             history.Return();
         }
@@ -71,21 +82,28 @@ public sealed partial class AlsModel
         ReadOnlySpan<int> items,
         ReadOnlySpan<float> weights,
         int itemIndex,
+        Span<double> terms,
         Span<Contribution> destination)
     {
         float score = Kernels.Dot(vector, _items.PaddedRow(itemIndex));
         TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(itemIndex), workspace.Target);
         _side.Refine(workspace, items, weights);
+        for (int j = 0; j < items.Length; j++)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(items[j]), workspace.Row);
+            terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
+                * TensorPrimitives.Dot<double>(workspace.Row, workspace.Solution);
+        }
 
         // Contribution and ScoredItem share their layout (index, value); the same heap serves both.
         TopK top = new(MemoryMarshal.Cast<Contribution, ScoredItem>(destination));
+        double size = TensorPrimitives.SumOfMagnitudes<double>(terms);
+        double rounding = size > 0 ? (score - TensorPrimitives.Sum<double>(terms)) / size : 0;
         double sum = 0;
         double magnitude = 0;
         for (int j = 0; j < items.Length; j++)
         {
-            TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(items[j]), workspace.Row);
-            double value = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
-                * TensorPrimitives.Dot<double>(workspace.Row, workspace.Solution);
+            double value = terms[j] + (rounding * Math.Abs(terms[j]));
             sum += value;
             magnitude += Math.Abs(value);
             top.Offer(items[j], (float)value);
