@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
@@ -11,12 +12,15 @@ namespace MovieRec.Data;
 internal sealed class ParquetTable : IDisposable
 {
     private const long PageOverhead = 1 << 16;
+    private const long SmallestFile = 12;
 
     /// <summary>zstd turns a block of 128 KiB into 4 bytes at best; a chunk that claims more text than that is made up.</summary>
     private const long LargestTextRatio = 1 << 15;
 
     private readonly SynchronousStream _stream;
     private readonly ParquetReader _reader;
+    private readonly DataField[] _columns;
+    private readonly List<RowGroup> _groups;
     private readonly string _path;
 
     private ParquetTable(SynchronousStream stream, ParquetReader reader, string path)
@@ -24,9 +28,11 @@ internal sealed class ParquetTable : IDisposable
         _stream = stream;
         _reader = reader;
         _path = path;
+        _columns = reader.Schema.DataFields;
+        _groups = reader.Metadata!.RowGroups;
     }
 
-    public int GroupCount => _reader.RowGroupCount;
+    public int GroupCount => _groups.Count;
 
     /// <summary>Opens a verified file.</summary>
     /// <param name="stream">The verified file; the table disposes it.</param>
@@ -35,18 +41,19 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="columns">Every column, in order.</param>
     public static ParquetTable Open(SynchronousStream stream, string path, long rows, IReadOnlyList<DataField> columns)
     {
-        ParquetReader reader = Guard(path, () =>
+        CheckFrame(stream, path);
+        return Guard(path, () =>
         {
             stream.Position = 0;
-            return ParquetReader.CreateAsync(stream, null, leaveStreamOpen: true).GetAwaiter().GetResult();
+            ParquetReader reader = ParquetReader.CreateAsync(stream, null, leaveStreamOpen: true).GetAwaiter().GetResult();
+            ParquetTable table = new(stream, reader, path);
+            table.CheckSchema(columns);
+            table.CheckGroups(rows, columns);
+            return table;
         });
-        ParquetTable table = new(stream, reader, path);
-        table.CheckSchema(columns);
-        table.CheckGroups(rows, columns);
-        return table;
     }
 
-    public int GroupRows(int group) => (int)_reader.Metadata!.RowGroups[group].NumRows;
+    public int GroupRows(int group) => (int)_groups[group].NumRows;
 
     /// <summary>Reads a column of one row group into the first elements of <paramref name="destination"/>.</summary>
     public void Read<T>(int group, string column, T[] destination)
@@ -54,7 +61,7 @@ internal sealed class ParquetTable : IDisposable
         Guard(_path, () =>
         {
             using ParquetRowGroupReader rows = _reader.OpenRowGroupReader(group);
-            DataField field = _reader.Schema.DataFields.Single(f => f.Name == column);
+            DataField field = _columns.Single(f => f.Name == column);
             Memory<T> target = destination.AsMemory(0, GroupRows(group));
             ValueTask reading = target switch
             {
@@ -79,6 +86,29 @@ internal sealed class ParquetTable : IDisposable
         _stream.Dispose();
     }
 
+    /// <summary>Magic at both ends and a footer that fits between them: the library takes the length of the footer on trust.</summary>
+    private static void CheckFrame(SynchronousStream stream, string path)
+    {
+        ReadOnlySpan<byte> magic = "PAR1"u8;
+        Span<byte> head = stackalloc byte[4];
+        Span<byte> tail = stackalloc byte[8];
+        bool whole = stream.Length >= SmallestFile;
+        if (whole)
+        {
+            stream.Position = 0;
+            stream.ReadExactly(head);
+            stream.Position = stream.Length - tail.Length;
+            stream.ReadExactly(tail);
+            uint footer = BinaryPrimitives.ReadUInt32LittleEndian(tail);
+            whole = head.SequenceEqual(magic) && tail[4..].SequenceEqual(magic) && footer <= stream.Length - SmallestFile;
+        }
+
+        if (!whole)
+        {
+            throw FolderFiles.Error(path, "not a Parquet file");
+        }
+    }
+
     /// <summary>Whatever the library throws at a file that it cannot read becomes one clear error.</summary>
     private static T Guard<T>(string path, Func<T> read)
     {
@@ -86,7 +116,7 @@ internal sealed class ParquetTable : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException or DataFormatException or UnauthorizedAccessException))
+        catch (Exception e) when (e is not (OperationCanceledException or DataFormatException or UnauthorizedAccessException))
         {
             throw FolderFiles.Error(path, $"the Parquet file cannot be read ({e.Message})");
         }
@@ -94,7 +124,7 @@ internal sealed class ParquetTable : IDisposable
 
     private void CheckSchema(IReadOnlyList<DataField> expected)
     {
-        DataField[] found = _reader.Schema.DataFields;
+        DataField[] found = _columns;
         bool same = found.Length == expected.Count;
         for (int i = 0; same && i < found.Length; i++)
         {
@@ -113,10 +143,9 @@ internal sealed class ParquetTable : IDisposable
     {
         long sum = 0;
         long length = _stream.Length;
-        List<RowGroup> groups = _reader.Metadata!.RowGroups;
-        for (int g = 0; g < groups.Count; g++)
+        for (int g = 0; g < _groups.Count; g++)
         {
-            RowGroup group = groups[g];
+            RowGroup group = _groups[g];
             if (group.NumRows is < 1 or > FolderFiles.MaxGroupRows)
             {
                 throw FolderFiles.Error(_path, $"row group {g} has {group.NumRows} rows; expected 1 … {FolderFiles.MaxGroupRows}");

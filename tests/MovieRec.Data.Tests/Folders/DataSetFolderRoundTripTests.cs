@@ -110,6 +110,19 @@ public sealed class DataSetFolderRoundTripTests : IDisposable
     }
 
     [Fact]
+    public void Read_ManyMoviesWithTheSameText_IsTheSameDataSet()
+    {
+        // Text that repeats compresses a thousandfold: the reader's limits on what a file may claim must allow it.
+        const int Items = 70_000;
+        MovieMetadata movie = new() { Title = "The same long title again and again", Genres = ["Drama", "Comedy"], Language = "en" };
+        IdMap<long> items = IdMap<long>.Create(Enumerable.Range(0, Items).Select(static i => (long)i));
+        MovieDataSet<long, long> written = new(
+            IdMap<long>.Create([1]), items, InteractionLog.Create(1, Items, [0], [0]), MovieCatalog.Create(Enumerable.Repeat(movie, Items).ToArray()));
+        DataSetFolder.Write(_temporary["set"], written);
+        TestDataSets.AssertEqual(written, DataSetFolder.Read<long, long>(_temporary["set"]));
+    }
+
+    [Fact]
     public void Write_SameDataTwice_GivesTheSameBytes()
     {
         MovieDataSet<long, long> data = TestDataSets.Numbers(8, 20, 30, 300);
