@@ -13,6 +13,8 @@ internal sealed class ParquetTable : IDisposable
 {
     private const long PageOverhead = 1 << 16;
     private const long SmallestFile = 12;
+    private const int ShortHeader = 1 << 12;
+    private const int LongestHeader = 1 << 24;
 
     /// <summary>zstd turns a block of 128 KiB into 4 bytes at best; a chunk that claims more text than that is made up.</summary>
     private const long LargestTextRatio = 1 << 15;
@@ -58,6 +60,7 @@ internal sealed class ParquetTable : IDisposable
     /// <summary>Reads a column of one row group into the first elements of <paramref name="destination"/>.</summary>
     public void Read<T>(int group, string column, T[] destination)
     {
+        CheckPages(group, column);
         Guard(_path, () =>
         {
             using ParquetRowGroupReader rows = _reader.OpenRowGroupReader(group);
@@ -86,7 +89,7 @@ internal sealed class ParquetTable : IDisposable
         _stream.Dispose();
     }
 
-    /// <summary>Magic at both ends and a footer that fits between them: the library takes the length of the footer on trust.</summary>
+    /// <summary>Magic at both ends and a well-formed footer between them: the library takes lengths and counts on trust.</summary>
     private static void CheckFrame(SynchronousStream stream, string path)
     {
         ReadOnlySpan<byte> magic = "PAR1"u8;
@@ -100,13 +103,24 @@ internal sealed class ParquetTable : IDisposable
             stream.Position = stream.Length - tail.Length;
             stream.ReadExactly(tail);
             uint footer = BinaryPrimitives.ReadUInt32LittleEndian(tail);
-            whole = head.SequenceEqual(magic) && tail[4..].SequenceEqual(magic) && footer <= stream.Length - SmallestFile;
+            whole = head.SequenceEqual(magic)
+                && tail[4..].SequenceEqual(magic)
+                && footer <= Math.Min(stream.Length - SmallestFile, Array.MaxLength)
+                && IsFooter(stream, (int)footer);
         }
 
         if (!whole)
         {
-            throw FolderFiles.Error(path, "not a Parquet file");
+            throw FolderFiles.Error(path, "not a Parquet file of the kind that this library writes");
         }
+    }
+
+    private static bool IsFooter(SynchronousStream stream, int length)
+    {
+        byte[] footer = new byte[length];
+        stream.Position = stream.Length - 8 - length;
+        stream.ReadExactly(footer);
+        return ParquetShapes.Footer.TryWalk(footer, default, out int walked) && walked == length;
     }
 
     /// <summary>Whatever the library throws at a file that it cannot read becomes one clear error.</summary>
@@ -175,14 +189,74 @@ internal sealed class ParquetTable : IDisposable
             && values == group.NumRows
             && chunk.TotalCompressedSize <= length
             && chunk.DataPageOffset <= length - chunk.TotalCompressedSize
-            && chunk.TotalUncompressedSize <= PageOverhead + (field.ClrType.IsPrimitive
-                ? group.NumRows * sizeof(long)
-                : chunk.TotalCompressedSize * LargestTextRatio);
+            && chunk.TotalUncompressedSize <= LargestChunk(group.NumRows, chunk, field);
         if (!sane)
         {
             throw FolderFiles.Error(_path, $"row group {number} claims more values or bytes than the file can hold", field.Name);
         }
     }
+
+    /// <summary>
+    /// Walks the page headers of a chunk before the library reads it: pages fill the chunk exactly, hold the values of the
+    /// row group exactly, and claim no more bytes than the chunk may.
+    /// </summary>
+    private void CheckPages(int group, string column)
+    {
+        int index = Array.FindIndex(_columns, c => c.Name == column);
+        ColumnMetaData chunk = _groups[group].Columns[index].MetaData!;
+        long most = LargestChunk(_groups[group].NumRows, chunk, _columns[index]);
+        long at = chunk.DataPageOffset;
+        long end = at + chunk.TotalCompressedSize;
+        long values = 0;
+        long bytes = 0;
+        Span<long> page = stackalloc long[4];
+        while (at < end)
+        {
+            if (!TryReadPageHeader(at, end, page, out int length)
+                || page[ParquetShapes.PageType] != 0
+                || page[ParquetShapes.ValueCount] < 1
+                || page[ParquetShapes.UncompressedSize] < 0
+                || page[ParquetShapes.CompressedSize] < 0
+                || page[ParquetShapes.CompressedSize] > end - at - length)
+            {
+                throw FolderFiles.Error(_path, $"row group {group} has a page header that makes no sense", column);
+            }
+
+            values += page[ParquetShapes.ValueCount];
+            bytes += page[ParquetShapes.UncompressedSize];
+            at += length + page[ParquetShapes.CompressedSize];
+        }
+
+        if (values != _groups[group].NumRows || bytes > most)
+        {
+            throw FolderFiles.Error(_path, $"the pages of row group {group} claim more values or bytes than the file can hold", column);
+        }
+    }
+
+    private bool TryReadPageHeader(long at, long end, Span<long> page, out int length)
+    {
+        // Nearly every header has less than a hundred bytes; one with long texts in its statistics has more.
+        for (int size = ShortHeader; ; size *= 16)
+        {
+            page.Clear();
+            byte[] buffer = new byte[(int)Math.Min(size, end - at)];
+            _stream.Position = at;
+            _stream.ReadExactly(buffer);
+            if (ParquetShapes.PageHeader.TryWalk(buffer, page, out length))
+            {
+                return true;
+            }
+
+            if (size >= end - at || size >= LongestHeader)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static long LargestChunk(long rows, ColumnMetaData chunk, DataField field) => PageOverhead + (field.ClrType.IsPrimitive
+        ? rows * sizeof(long)
+        : chunk.TotalCompressedSize * LargestTextRatio);
 
     private static string Describe(DataField field) => $"{field.Name} ({(field.ClrType.IsPrimitive ? field.ClrType.Name : "text")}{(field.IsNullable ? ", nullable" : "")})";
 }
