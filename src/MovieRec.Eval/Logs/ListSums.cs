@@ -8,6 +8,11 @@ internal static class ListSums
 {
     public static ItemPositionEstimates Of(List<PositionSums> sums, ItemPositionResult[] results)
     {
+        if (results.Length == 1)
+        {
+            return results[0].Estimates;
+        }
+
         Dictionary<int, int> slots = [];
         foreach (PositionSums position in sums)
         {
@@ -32,7 +37,7 @@ internal static class ListSums
 
         if (estimates.OfType<UnknownEstimate>().FirstOrDefault() is { } unknown)
         {
-            return estimates.Length == 1 ? unknown : new UnknownEstimate(UnknownReason.UnknownPart, unknown.Detail);
+            return new UnknownEstimate(UnknownReason.UnknownPart, unknown.Detail);
         }
 
         double value = 0;
