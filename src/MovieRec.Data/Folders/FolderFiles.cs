@@ -13,6 +13,13 @@ internal static class FolderFiles
     /// <summary>Rows in a row group at most; a reader allocates for one group at a time.</summary>
     public const int MaxGroupRows = 1_000_000;
 
+    /// <summary>
+    /// Rows in a row group of interactions as written. A column of it has 80,000 bytes, which keeps the buffers of the
+    /// Parquet library out of the large-object heap: reading 25 million rows peaks at 660 MB instead of 1,500 MB, with the
+    /// same file size and speed as groups of a million rows.
+    /// </summary>
+    public const int GroupRows = 10_000;
+
     public static IReadOnlyList<string> Parquet { get; } = [Interactions, Movies, Users];
 
     /// <summary>

@@ -46,8 +46,8 @@ internal sealed class InteractionFileWriter<TUserId, TUser, TItem> : Interaction
     private readonly IReadOnlyList<DataField> _fields;
     private readonly TItem[] _itemIds;
     private readonly CancellationToken _cancellationToken;
-    private readonly TUser[] _users = new TUser[FolderFiles.MaxGroupRows];
-    private readonly TItem[] _items = new TItem[FolderFiles.MaxGroupRows];
+    private readonly TUser[] _users = new TUser[FolderFiles.GroupRows];
+    private readonly TItem[] _items = new TItem[FolderFiles.GroupRows];
     private readonly float[] _ratings;
     private readonly long[] _timestamps;
     private int _inGroup;
@@ -60,8 +60,8 @@ internal sealed class InteractionFileWriter<TUserId, TUser, TItem> : Interaction
         _fields = fields;
         _itemIds = itemIds;
         _cancellationToken = cancellationToken;
-        _ratings = new float[columns.HasFlag(InteractionColumns.Rating) ? FolderFiles.MaxGroupRows : 0];
-        _timestamps = new long[columns.HasFlag(InteractionColumns.Timestamp) ? FolderFiles.MaxGroupRows : 0];
+        _ratings = new float[columns.HasFlag(InteractionColumns.Rating) ? FolderFiles.GroupRows : 0];
+        _timestamps = new long[columns.HasFlag(InteractionColumns.Timestamp) ? FolderFiles.GroupRows : 0];
     }
 
     public override long Count => _written + _inGroup;
@@ -71,7 +71,7 @@ internal sealed class InteractionFileWriter<TUserId, TUser, TItem> : Interaction
         TUser user = StoredIds.ToStored<TUserId, TUser>(userId);
         for (int start = 0; start < itemIndices.Length;)
         {
-            int count = Math.Min(itemIndices.Length - start, FolderFiles.MaxGroupRows - _inGroup);
+            int count = Math.Min(itemIndices.Length - start, FolderFiles.GroupRows - _inGroup);
             _users.AsSpan(_inGroup, count).Fill(user);
             for (int i = 0; i < count; i++)
             {
@@ -90,7 +90,7 @@ internal sealed class InteractionFileWriter<TUserId, TUser, TItem> : Interaction
 
             start += count;
             _inGroup += count;
-            if (_inGroup == FolderFiles.MaxGroupRows)
+            if (_inGroup == FolderFiles.GroupRows)
             {
                 WriteGroup();
             }

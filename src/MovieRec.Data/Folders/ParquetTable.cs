@@ -146,14 +146,14 @@ internal sealed class ParquetTable : IDisposable
             && values == group.NumRows
             && chunk.TotalCompressedSize <= length
             && chunk.DataPageOffset <= length - chunk.TotalCompressedSize
-            && chunk.TotalUncompressedSize <= PageOverhead + (field.ClrType == typeof(string)
-                ? chunk.TotalCompressedSize * LargestTextRatio
-                : group.NumRows * sizeof(long));
+            && chunk.TotalUncompressedSize <= PageOverhead + (field.ClrType.IsPrimitive
+                ? group.NumRows * sizeof(long)
+                : chunk.TotalCompressedSize * LargestTextRatio);
         if (!sane)
         {
             throw FolderFiles.Error(_path, $"row group {number} claims more values or bytes than the file can hold", field.Name);
         }
     }
 
-    private static string Describe(DataField field) => $"{field.Name} ({field.ClrType.Name}{(field.IsNullable ? "?" : "")})";
+    private static string Describe(DataField field) => $"{field.Name} ({(field.ClrType.IsPrimitive ? field.ClrType.Name : "text")}{(field.IsNullable ? ", nullable" : "")})";
 }
