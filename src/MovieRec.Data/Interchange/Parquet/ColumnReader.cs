@@ -50,6 +50,11 @@ internal ref struct ColumnReader
         PageCodec.RequireKnown(_chunk.Codec, _path, _column.Name);
         while (_written < _destination.Length)
         {
+            if (bytes.IsEmpty)
+            {
+                throw Error($"the column ends after {_written} values; {_destination.Length / _perRow} rows need {_destination.Length}");
+            }
+
             ThriftReader reader = new(bytes, _path, "page header");
             PageHeader header = PageHeader.Read(ref reader);
             bytes = bytes[reader.Position..];
@@ -160,7 +165,7 @@ internal ref struct ColumnReader
         int missing = _destination.Length - _written;
         if (header.Values < 0 || header.Values > missing)
         {
-            throw Error($"a page announces {header.Values} values; {missing} are missing from the {_destination.Length} of its column");
+            throw Error($"a page announces {header.Values} values; {missing} are missing from {_destination.Length / _perRow} rows of {Expected}");
         }
 
         // Four bytes a value, and at most two for its levels: beyond that no encoding needs memory.

@@ -68,12 +68,6 @@ internal static class FactorPartReader
         }
 
         long values = group.Rows * perRow;
-        if (chunk.Values != values)
-        {
-            throw Interchange.Error(
-                path, column.Name, $"{group.Rows} rows hold {chunk.Values} values; expected {values}{(perRow > 1 ? $", {perRow} for each row, the rank that the metadata gives" : "")}");
-        }
-
         if (chunk.Start < 4 || chunk.Length <= 0 || chunk.Length > footer.Start - chunk.Start || chunk.Length > Array.MaxLength)
         {
             throw Interchange.Error(path, column.Name, $"the column announces bytes {chunk.Start} … {chunk.Start + chunk.Length}; data end at {footer.Start}");

@@ -4,7 +4,6 @@ namespace MovieRec.Data;
 /// <param name="Path">Path in the schema, joined by dots.</param>
 /// <param name="Type">Physical type.</param>
 /// <param name="Codec">Compression.</param>
-/// <param name="Values">Number of values, nulls included.</param>
 /// <param name="Start">First byte, that of the dictionary page if there is one.</param>
 /// <param name="Length">Bytes, page headers included.</param>
-internal readonly record struct ParquetChunk(string Path, int Type, int Codec, long Values, long Start, long Length);
+internal readonly record struct ParquetChunk(string Path, int Type, int Codec, long Start, long Length);

@@ -242,7 +242,6 @@ internal sealed class ParquetFooter
         string path = "";
         int physical = -1;
         int codec = -1;
-        long values = -1;
         long length = -1;
         long data = -1;
         long dictionary = 0;
@@ -262,7 +261,6 @@ internal sealed class ParquetFooter
                     path = string.Join('.', names);
                     break;
                 case 4: codec = reader.ReadInt32(type); break;
-                case 5: values = reader.ReadInt64(type); break;
                 case 7: length = reader.ReadInt64(type); break;
                 case 9: data = reader.ReadInt64(type); break;
                 case 11: dictionary = reader.ReadInt64(type); break;
@@ -271,7 +269,7 @@ internal sealed class ParquetFooter
         }
 
         // Old writers leave the dictionary's offset out and let the data offset point at the dictionary page.
-        return new ParquetChunk(path, physical, codec, values, dictionary > 0 && dictionary < data ? dictionary : data, length);
+        return new ParquetChunk(path, physical, codec, dictionary > 0 && dictionary < data ? dictionary : data, length);
     }
 
     private void ReadKeyValue(ref ThriftReader reader)
