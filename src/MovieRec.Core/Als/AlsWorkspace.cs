@@ -6,7 +6,7 @@ namespace MovieRec;
 /// <summary>Scratch memory of one solve, rented from the shared pools: zero bytes allocated once they are warm.</summary>
 internal readonly ref struct AlsWorkspace
 {
-    /// <summary>Floats for each side of a packed block: 32 KiB, so that a block stays in the nearest caches.</summary>
+    /// <summary>Floats for each side of a packed block: 32 KiB (more above 512 factors), so that a block stays in the nearest caches.</summary>
     private const int BlockFloats = 8192;
 
     private readonly float[] _floats;

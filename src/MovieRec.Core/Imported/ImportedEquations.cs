@@ -44,12 +44,13 @@ public sealed record ImportedEquations
     internal bool UsesAllItems => Objective != ImportedObjective.SparkExplicit;
 
     /// <summary>
-    /// Makes histories whose weights are the ratings: seen holds every row, liked those at or above the threshold.
+    /// Makes histories whose weights are the ratings: seen holds every row, liked those at or above the threshold. In an
+    /// implicit objective the liked rows are those the engine was trained on; with ratings as targets it was trained on all.
     /// </summary>
     /// <param name="log">The interactions the engine was trained on; without ratings each counts as 1.</param>
     /// <param name="positiveThreshold">
     /// Ratings at or above it are liked and can be the reason of a recommendation. Null: 4 for
-    /// <see cref="ImportedObjective.SparkExplicit"/>, otherwise every row is liked, as in the engine's own objective.
+    /// <see cref="ImportedObjective.SparkExplicit"/>, otherwise every row is liked: the engine was trained on all of them.
     /// </param>
     /// <exception cref="ArgumentException">A rating is not above 0. Rows rated 0 change nothing in an implicit objective and are left out.</exception>
     public UserHistories ToHistories(InteractionLog log, float? positiveThreshold = null)

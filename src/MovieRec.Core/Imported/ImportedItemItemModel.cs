@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace MovieRec;
 
@@ -124,12 +123,9 @@ public sealed class ImportedItemItemModel : IRecommender, IScorer, IExplainer
         try
         {
             ReadOnlySpan<int> liked = query.HasUser ? _histories.Liked.GetUserItems(query.UserIndex) : history.Items;
-            TopK top = new(MemoryMarshal.Cast<Contribution, ScoredItem>(destination));
+            TopContributions top = new(destination);
             float score = 0;
-            double sum = 0;
             double remainder = 0;
-            double magnitude = 0;
-            int count = 0;
             for (int j = 0; j < history.Items.Length; j++)
             {
                 int position = Find(history.Items[j], itemIndex);
@@ -140,12 +136,9 @@ public sealed class ImportedItemItemModel : IRecommender, IScorer, IExplainer
 
                 float value = Weight(history, j) * _values[position];
                 score += value;
-                magnitude += Math.Abs(value);
                 if (liked.BinarySearch(history.Items[j]) >= 0)
                 {
-                    sum += value;
-                    count++;
-                    top.Offer(history.Items[j], value);
+                    top.Add(history.Items[j], value);
                 }
                 else
                 {
@@ -153,13 +146,7 @@ public sealed class ImportedItemItemModel : IRecommender, IScorer, IExplainer
                 }
             }
 
-            int written = top.Finish();
-            foreach (Contribution contribution in destination[..written])
-            {
-                sum -= contribution.Value;
-            }
-
-            return new Explanation(score, (float)remainder, written, written == count ? 0 : (float)sum, (float)magnitude);
+            return top.Finish(score, (float)remainder);
         }
         finally
         {

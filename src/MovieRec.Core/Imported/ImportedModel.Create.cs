@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
 using MovieRec.Numerics;
 
 namespace MovieRec;
@@ -28,17 +27,17 @@ public sealed partial class ImportedModel
         CapabilityLimits limits,
         CancellationToken cancellationToken)
     {
-        string fingerprint = Fingerprint(users, items, histories);
+        string fingerprint = Fingerprint(users, items);
         ImportedSolver? solver = equations is null
             ? null
             : new ImportedSolver(items, ImportedSolver.ComputeGram(items, equations), equations, MeanRating(histories.Liked));
         FoldInGap? gap = null;
         if (solver is not null && histories.Seen.Count > 0)
         {
-            gap = SolveUsers(users, solver, known, histories.Seen, cancellationToken);
+            gap = SolveUsers(users, solver, known, solver.Evidence(histories), cancellationToken);
         }
 
-        List<ModelOption> options = [new("Dimensions", Invariant(items.Columns))];
+        List<ModelOption> options = [new("Dimensions", Invariant(items.Columns)), new("StoredFactors", fingerprint)];
         if (solver is not null)
         {
             options.AddRange(solver.Equations.ToValues());
@@ -51,21 +50,20 @@ public sealed partial class ImportedModel
             UserCount = users.Rows,
             ItemCount = items.Rows,
             InteractionCount = histories.Liked.Count,
-            DataFingerprint = fingerprint,
+            DataFingerprint = TrainingData.Create(histories).Fingerprint,
             OptionValues = options,
         });
     }
 
     private static string Invariant(IFormattable value) => value.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>XxHash128 over the stored factors, with the fingerprints of the histories mixed in.</summary>
-    private static string Fingerprint(FactorMatrix users, FactorMatrix items, UserHistories histories)
+    /// <summary>XxHash128 over shape and values of the factors as the engine stored them.</summary>
+    private static string Fingerprint(FactorMatrix users, FactorMatrix items)
     {
         XxHash128 hash = new();
         hash.Append(MemoryMarshal.AsBytes([users.Rows, users.Columns, items.Rows, items.Columns]));
         Append(hash, users);
         Append(hash, items);
-        hash.Append(Encoding.ASCII.GetBytes(histories.Liked.Fingerprint + histories.Seen.Fingerprint));
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
@@ -94,7 +92,7 @@ public sealed partial class ImportedModel
     }
 
     private static FoldInGap SolveUsers(
-        FactorMatrix users, ImportedSolver solver, ItemMask known, InteractionMatrix seen, CancellationToken cancellationToken)
+        FactorMatrix users, ImportedSolver solver, ItemMask known, InteractionMatrix evidence, CancellationToken cancellationToken)
     {
         double[] distances = new double[users.Rows];
         ParallelOptions parallel = new() { CancellationToken = cancellationToken };
@@ -109,7 +107,7 @@ public sealed partial class ImportedModel
                     for (int user = chunk * UsersPerChunk; user < end; user++)
                     {
                         parallel.CancellationToken.ThrowIfCancellationRequested();
-                        distances[user] = SolveUser(system, users.Row(user), solver, known, seen, user);
+                        distances[user] = SolveUser(system, users.Row(user), solver, known, evidence, user);
                     }
                 }
                 finally
@@ -133,22 +131,22 @@ public sealed partial class ImportedModel
 
     /// <summary>Replaces the row and returns its relative distance from the stored one, or one of the negative marks.</summary>
     private static double SolveUser(
-        in NormalSystem system, Span<float> row, ImportedSolver solver, ItemMask known, InteractionMatrix seen, int user)
+        in NormalSystem system, Span<float> row, ImportedSolver solver, ItemMask known, InteractionMatrix evidence, int user)
     {
         bool stored = row.ContainsAnyExcept(0f);
-        ReadOnlySpan<int> items = seen.GetUserItems(user);
-        bool evidence = false;
+        ReadOnlySpan<int> items = evidence.GetUserItems(user);
+        bool any = false;
         foreach (int item in items)
         {
-            evidence |= known.Contains(item);
+            any |= known.Contains(item);
         }
 
-        if (!evidence)
+        if (!any)
         {
             return stored ? OnlyStored : Neither;
         }
 
-        solver.Solve(system, items, seen.GetUserWeights(user), known, missing: 1);
+        solver.Solve(system, items, evidence.GetUserWeights(user), known, missing: 1);
         double distance = 0;
         double length = 0;
         for (int k = 0; k < row.Length; k++)

@@ -1,13 +1,12 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using MovieRec.Numerics;
 
 namespace MovieRec;
 
 /// <content>
 /// Explanations. The user vector is x = A⁻¹ Σ_j t_j·y_j, so the score of item i is Σ_j t_j·⟨y_j, A⁻¹·y_i⟩ over the user's
-/// interactions. Those with liked items are the contributions; what rated but not liked items add is the remainder,
-/// because no liked item caused it. Under x ≥ 0 the sum runs over the coordinates that are positive for this user: there x
+/// interactions. Those with liked items are the contributions; what rated but not liked items add (they enter the equations
+/// when ratings are the targets) is the remainder, because no liked item caused it. Under x ≥ 0 the sum runs over the coordinates that are positive for this user: there x
 /// is linear in the history, so the sum is exact; taking an item out of the history could change which coordinates these are.
 /// </content>
 public sealed partial class ImportedModel
@@ -32,7 +31,7 @@ public sealed partial class ImportedModel
         }
 
         CleanHistory history = query.HasUser
-            ? CleanHistory.OfUser(_histories.Seen, query.UserIndex)
+            ? CleanHistory.OfUser(_solver!.Evidence(_histories), query.UserIndex)
             : CleanHistory.Rent(query, _known);
         NormalSystem system = NormalSystem.Rent(Dimensions);
         try
@@ -74,12 +73,8 @@ public sealed partial class ImportedModel
         system.SolveActive(weights);
         float missing = stored ? 1 : _solver!.LikedRating;
 
-        // Contribution and ScoredItem share their layout (index, value); the same heap serves both.
-        TopK top = new(MemoryMarshal.Cast<Contribution, ScoredItem>(destination));
-        double sum = 0;
-        double magnitude = 0;
+        TopContributions top = new(destination);
         double remainder = 0;
-        int count = 0;
         int next = 0;
         for (int j = 0; j < history.Items.Length; j++)
         {
@@ -99,10 +94,7 @@ public sealed partial class ImportedModel
                 * TensorPrimitives.Dot<double>(system.Row, weights);
             if (next < liked.Length && liked[next] == item)
             {
-                sum += value;
-                magnitude += Math.Abs(value);
-                top.Offer(item, (float)value);
-                count++;
+                top.Add(item, value);
             }
             else
             {
@@ -110,14 +102,7 @@ public sealed partial class ImportedModel
             }
         }
 
-        int written = top.Finish();
-        foreach (Contribution contribution in destination[..written])
-        {
-            sum -= contribution.Value;
-        }
-
-        float omitted = written == count ? 0 : (float)sum;
-        return new Explanation(score, (float)remainder, written, omitted, (float)(magnitude + Math.Abs(remainder)));
+        return top.Finish(score, (float)remainder);
     }
 
     private bool HasKnown(ReadOnlySpan<int> items)

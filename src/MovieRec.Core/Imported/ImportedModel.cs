@@ -117,7 +117,7 @@ public sealed partial class ImportedModel : IRecommender, IScorer, IVectorRecomm
 
         ReadOnlySpan<int> seen = query.HasUser ? _histories.Seen.GetUserItems(query.UserIndex) : default;
         CandidateSet candidates = CandidateSet.Rent(_rankable, query, seen);
-        int written = ExactScan.Run(vector, _items, Similarity.InnerProduct, default, candidates.Words, destination);
+        int written = ExactScan.Run(vector, _items, Similarity.InnerProduct, candidates.Words, destination);
         candidates.Return();
         return written;
     }

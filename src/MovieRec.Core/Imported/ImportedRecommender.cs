@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
 using MovieRec.Numerics;
 
 namespace MovieRec;
@@ -124,14 +123,14 @@ public static class ImportedRecommender
         hash.Append(MemoryMarshal.AsBytes(starts.AsSpan()));
         hash.Append(MemoryMarshal.AsBytes(columns.AsSpan()));
         hash.Append(MemoryMarshal.AsBytes(values.AsSpan()));
-        hash.Append(Encoding.ASCII.GetBytes(histories.Liked.Fingerprint + histories.Seen.Fingerprint));
         ImportedItemItemModel model = new(starts, columns, values, histories, new RecommenderInfo
         {
             Algorithm = options.Engine,
             UserCount = space.Users.Count,
             ItemCount = space.Items.Count,
             InteractionCount = histories.Liked.Count,
-            DataFingerprint = Convert.ToHexStringLower(hash.GetCurrentHash()),
+            DataFingerprint = TrainingData.Create(histories).Fingerprint,
+            OptionValues = [new("StoredSimilarities", Convert.ToHexStringLower(hash.GetCurrentHash()))],
         });
         return space.Join(model, histories, cancellationToken);
     }

@@ -30,6 +30,9 @@ internal sealed class ImportedSolver
 
     public ReadOnlySpan<double> GramMatrix => _gram;
 
+    /// <summary>The interactions that enter the equations: the liked ones; with ratings as targets, every rated one.</summary>
+    public InteractionMatrix Evidence(UserHistories histories) => Equations.UsesAllItems ? histories.Liked : histories.Seen;
+
     public static double[] ComputeGram(FactorMatrix items, ImportedEquations equations)
     {
         if (!equations.UsesAllItems)

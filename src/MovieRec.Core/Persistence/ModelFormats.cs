@@ -19,6 +19,7 @@ public sealed class ModelFormats
     public static ModelFormats Default { get; } = Empty
         .With(new PopularityModelFormat())
         .With(new AlsModelFormat())
+        .With(new EaseModelFormat())
         .With(new ImportedModelFormat())
         .With(new ImportedItemItemFormat());
 
