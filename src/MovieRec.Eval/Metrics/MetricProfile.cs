@@ -2,7 +2,8 @@ namespace MovieRec.Eval;
 
 /// <summary>
 /// The conventions of another library or paper, so that its numbers can be reproduced: a name without brackets, such as
-/// <c>Recall@20</c>, becomes what that source computes under it. Sources and differences: docs/evaluation.md.
+/// <c>Recall@20</c>, becomes what that source computes under it. A metric that the source does not define keeps the default
+/// convention (see <see cref="MetricNames"/>). Sources and differences: docs/evaluation.md.
 /// </summary>
 public sealed class MetricProfile
 {
@@ -83,7 +84,6 @@ public sealed class MetricProfile
             ?? throw new FormatException($"Convention '{name}': there is no such profile; there are {string.Join(", ", All.Select(static p => p.Name))}.");
     }
 
-    internal string[] TokensOf(MetricKind kind) => _tokens.GetValueOrDefault(kind.Name)
-        ?? throw new FormatException(
-            $"Convention '{Name}' does not define {kind.Name}; it defines {string.Join(", ", _tokens.Keys)}. Name a convention in brackets, or use Default.");
+    /// <summary>Tokens of a metric's name; none, which is the default convention, for a metric the source does not define.</summary>
+    internal string[] TokensOf(MetricKind kind) => _tokens.GetValueOrDefault(kind.Name) ?? [];
 }

@@ -226,6 +226,22 @@ public sealed class AlsTrainerTests
         Assert.DoesNotContain(strong.UserFactors.Values.ToArray(), v => !float.IsFinite(v));
     }
 
+    [Fact]
+    public void Fit_TooIllConditionedForSinglePrecision_LossStillFalls()
+    {
+        // More factors than users, a tiny uniform ridge and large confidences.
+        TestSample sample = TestSample.Create(1, users: 20, items: 40, weighted: true);
+        AlsOptions options = new()
+        {
+            Factors = 30, Iterations = 8, Objective = AlsObjective.HuKorenVolinsky, Alpha = 200, Regularization = 1e-4, RegularizationExponent = 0,
+        };
+        AlsModel model = new AlsTrainer(options).Train(sample.Data);
+        for (int t = 1; t < model.Losses.Count; t++)
+        {
+            Assert.True(model.Losses[t] <= model.Losses[t - 1] * (1 + 1e-5), $"{model.Losses[t - 1]} rose to {model.Losses[t]}");
+        }
+    }
+
     private static TrainingData One() => TrainingData.FromLog(InteractionLog.Create(1, 1, [0], [0]));
 
     private static AlsModel Fit(AlsOptions options, TrainingData data, float[] start) =>
