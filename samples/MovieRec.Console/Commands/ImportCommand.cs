@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using MovieRec.Cli.Data;
 using MovieRec.Data;
@@ -136,7 +137,14 @@ internal static class ImportCommand
             json.WriteStartObject("source");
             foreach ((string name, string value) in source.Facts)
             {
-                json.WriteString(name, value);
+                if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                {
+                    json.WriteNumber(name, number);
+                }
+                else
+                {
+                    json.WriteString(name, value);
+                }
             }
 
             json.WriteEndObject();
