@@ -16,7 +16,7 @@ internal static class Gram
     /// <returns>Row-major stride × stride, symmetric, padding zero.</returns>
     public static double[] Compute(FactorMatrix matrix, ParallelOptions parallel) => SumOfRanges(matrix, parallel, AddBlocks);
 
-    /// <summary>The same with every product exact and every sum in double precision; some ten times slower.</summary>
+    /// <summary>The same with every product exact and every sum in double precision; slower.</summary>
     /// <returns>Row-major stride × stride, symmetric, padding zero.</returns>
     public static double[] ComputeInDouble(FactorMatrix matrix, ParallelOptions parallel) => SumOfRanges(matrix, parallel, AddRows);
 
