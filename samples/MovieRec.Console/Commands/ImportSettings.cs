@@ -42,9 +42,9 @@ internal sealed class ImportSettings
 
     public Option<string?> WeightColumn { get; } = new("--weight-column") { Description = "Column of an interactions file that was the rating of the training." };
 
-    public Option<string?> UserIds { get; } = new("--user-ids") { Description = "User ids of a .npz, one a line, in row order. Default: those in the file, else positions." };
+    public Option<string?> UserIds { get; } = new("--user-ids") { Description = "User ids, one a line: line n, from 0, is the id of row n of a .npz, or of Spark's number n. Default: those in the model, else row positions." };
 
-    public Option<string?> ItemIds { get; } = new("--item-ids") { Description = "Item ids of a .npz, one a line, in row order." };
+    public Option<string?> ItemIds { get; } = new("--item-ids") { Description = "Item ids, likewise." };
 
     public Option<bool> AllowMissingParts { get; } = new("--allow-missing-parts") { Description = "Read a Spark model although a part file seems to be lost." };
 
@@ -90,11 +90,6 @@ internal sealed class ImportSettings
             {
                 throw new UsageException($"{option.Name} {path}: there is no such file.");
             }
-        }
-
-        if (parsed.GetValue(SparkAls) is not null && (parsed.GetValue(UserIds) ?? parsed.GetValue(ItemIds)) is not null)
-        {
-            throw new UsageException("--user-ids and --item-ids belong to --implicit-npz; a Spark model records its ids.");
         }
 
         if (parsed.GetValue(MinRating) is { } threshold && !double.IsFinite(threshold))

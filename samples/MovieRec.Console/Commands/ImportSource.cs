@@ -73,8 +73,8 @@ internal sealed class ImportSource
         return new ImportSource
         {
             Engine = "spark-als",
-            UserIds = Texts(model.Factors.Users),
-            ItemIds = Texts(model.Factors.Items),
+            UserIds = Texts(model.Factors.Users, parsed.GetValue(settings.UserIds), "--user-ids"),
+            ItemIds = Texts(model.Factors.Items, parsed.GetValue(settings.ItemIds), "--item-ids"),
             Facts =
             [
                 ("sparkVersion", model.SparkVersion),
@@ -253,12 +253,17 @@ internal sealed class ImportSource
 
     private static IdMap<long> Positions(int count) => IdMap<long>.Create(Enumerable.Range(0, count).Select(static i => (long)i));
 
-    private static string[] Texts(IdMap<long> map)
+    /// <summary>Spark's numbers as ids, or what a list of ids has in their lines.</summary>
+    private static string[] Texts(IdMap<long> map, string? file, string option)
     {
+        string[]? lines = file is null ? null : File.ReadAllLines(file);
         string[] texts = new string[map.Count];
         for (int i = 0; i < texts.Length; i++)
         {
-            texts[i] = Ids.Text(map[i]);
+            long number = map[i];
+            texts[i] = lines is null ? Ids.Text(number)
+                : number >= 0 && number < lines.Length ? lines[number]
+                : throw new UsageException($"{option} {file}: there is no line for the model's number {number}; the file has lines 0 … {lines.Length - 1}.");
         }
 
         return texts;

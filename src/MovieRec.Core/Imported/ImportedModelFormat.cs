@@ -5,8 +5,8 @@ namespace MovieRec;
 
 /// <summary>
 /// Stores an <see cref="ImportedModel"/>: <c>userFactors</c> and <c>itemFactors</c> (rows padded to a multiple of 16 floats),
-/// <c>known</c> (one bit for each item the engine was trained on), <c>itemGram</c> (doubles, d × d, upper triangle; with
-/// implicit objectives only), <c>limits</c> (two texts, empty for none) and <c>gap</c> (five numbers, or empty).
+/// <c>known</c> (one bit for each item the engine was trained on), <c>limits</c> (two texts, empty for none) and <c>gap</c>
+/// (five numbers, or empty). The Gram matrix is computed again on loading: its sums do not depend on the vector width.
 /// </summary>
 internal sealed class ImportedModelFormat : IModelFormat
 {
@@ -25,7 +25,6 @@ internal sealed class ImportedModelFormat : IModelFormat
         sections.Add("itemFactors", w => w.Write(imported.ItemFactors.Values));
         sections.Add("userFactors", w => w.Write(imported.UserFactors.Values));
         sections.AddInt64Array("known", Array.ConvertAll(imported.KnownItems.Words.ToArray(), static word => unchecked((long)word)));
-        sections.AddDoubleArray("itemGram", imported.Solver is null ? [] : imported.Solver.GramMatrix.ToArray());
         sections.AddStringArray("limits", [imported.Limits.FoldIn ?? "", imported.Limits.Explanations ?? ""]);
         sections.AddDoubleArray("gap", imported.Gap is { } gap
             ? new double[] { gap.Users, gap.Mean, gap.Max, gap.WithoutInteractions, gap.WithoutStoredVector }
@@ -64,10 +63,9 @@ internal sealed class ImportedModelFormat : IModelFormat
 
     private static ImportedSolver? ReadSolver(ModelSectionReader sections, OptionBag options, FactorMatrix items)
     {
-        double[] gram = sections.ReadDoubleArray("itemGram");
         if (!options.TryGet(nameof(ImportedEquations.Objective), out _))
         {
-            return gram.Length == 0 ? null : throw sections.Error("itemGram", "the matrix is stored, but the options name no objective.");
+            return null;
         }
 
         ImportedEquations equations = new()
@@ -77,23 +75,9 @@ internal sealed class ImportedModelFormat : IModelFormat
             Alpha = options.GetDouble(nameof(ImportedEquations.Alpha)),
             Nonnegative = options.GetBoolean(nameof(ImportedEquations.Nonnegative)),
         };
-        long expected = equations.UsesAllItems ? (long)items.Columns * items.Columns : 0;
-        if (gram.Length != expected)
-        {
-            throw sections.Error("itemGram", $"the section has {gram.Length} values; expected {expected}.");
-        }
-
-        for (int i = 0; i < (gram.Length > 0 ? items.Columns : 0); i++)
-        {
-            if (!(gram[(i * items.Columns) + i] >= 0))
-            {
-                throw sections.Error("itemGram", $"diagonal entry {i} is {gram[(i * items.Columns) + i]}; it is a sum of squares.");
-            }
-        }
-
         float liked = options.GetSingle("LikedRating");
         return liked > 0 && float.IsFinite(liked)
-            ? new ImportedSolver(items, gram, equations, liked)
+            ? new ImportedSolver(items, ImportedSolver.ComputeGram(items, equations), equations, liked)
             : throw sections.Error("options", $"LikedRating is {liked.ToString(CultureInfo.InvariantCulture)}; expected a finite number above 0.");
     }
 

@@ -28,8 +28,6 @@ internal sealed class ImportedSolver
 
     public float LikedRating { get; }
 
-    public ReadOnlySpan<double> GramMatrix => _gram;
-
     /// <summary>The interactions that enter the equations: the liked ones; with ratings as targets, every rated one.</summary>
     public InteractionMatrix Evidence(UserHistories histories) => Equations.UsesAllItems ? histories.Liked : histories.Seen;
 

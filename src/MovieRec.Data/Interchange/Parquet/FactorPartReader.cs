@@ -23,10 +23,14 @@ internal static class FactorPartReader
         ParquetFooter footer = ParquetFooter.Read(file, path, length);
         ParquetColumn id = Find(footer, path, "id", ParquetColumn.Int32, "int32", repetitions: 0);
         ParquetColumn feature = Find(footer, path, "features", ParquetColumn.Float, "list of float", repetitions: 1);
-        if (!Interchange.CanHold(length, (footer.Rows + 1) * sizeof(int)) || !Interchange.CanHold(length, (footer.Rows + 1) * rank * sizeof(float))
-            || (ids.Count + footer.Rows) * rank > Array.MaxLength)
+        if (footer.Rows > int.MaxValue || !Interchange.CanHold(length, (footer.Rows + 1) * rank * sizeof(float)))
         {
             throw Interchange.Error(path, "footer", $"the footer announces {footer.Rows} rows of {rank} features; a file of {length} bytes cannot hold them");
+        }
+
+        if ((ids.Count + footer.Rows) * rank > Array.MaxLength)
+        {
+            throw Interchange.Error(path, "", $"with its {footer.Rows} rows the factors are more than the largest array holds ({Array.MaxLength} values); serve fewer rows or factors");
         }
 
         int verified = 0;
