@@ -121,7 +121,7 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
             progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, loss));
         }
 
-        AlsSide served = new(items, itemGram, itemSweep.ActiveRows, Options);
+        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, Options);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
     }
