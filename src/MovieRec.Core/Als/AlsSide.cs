@@ -9,18 +9,23 @@ namespace MovieRec;
 /// that refitting a trained user gives the stored bits.
 /// </summary>
 /// <remarks>
-/// A solve packs the interactions in blocks, updates the matrix block by block at matrix-product speed, and factors it
+/// A solve reads the factors of the interactions where they lie, updates the matrix in register tiles, and factors it
 /// (Cholesky) in single precision. A refined solve then corrects the solution with residuals in double precision
 /// (Wilkinson's iterative refinement), so that served vectors carry rounding errors only.
 /// </remarks>
 internal sealed class AlsSide
 {
+    /// <summary>A row may be millions long: between so many interactions a cancellation is noticed.</summary>
+    private const int InteractionsPerCheck = 16384;
     private const int MaxRefinements = 8;
     private const double RefinementTolerance = 1e-12;
     private readonly AlsOptions _options;
     private readonly double[] _gram;
     private readonly float[] _scaledGram;
     private readonly int _activeRows;
+    private readonly float _matrixScale;
+    private readonly float _targetScale;
+    private readonly float _targetOffset;
 
     /// <param name="factors">Y.</param>
     /// <param name="gram">YᵀY, stride × stride.</param>
@@ -32,6 +37,9 @@ internal sealed class AlsSide
         _gram = gram;
         _activeRows = activeRows;
         _options = options;
+        _matrixScale = (float)options.MatrixWeight(1);
+        _targetOffset = options.Objective == AlsObjective.Rendle ? 0 : 1;
+        _targetScale = (float)options.TargetWeight(1) - _targetOffset;
         double scale = options.EffectiveUnobservedWeight;
         _scaledGram = new float[gram.Length];
         for (int i = 0; i < gram.Length; i++)
@@ -46,39 +54,45 @@ internal sealed class AlsSide
 
     public int ActiveRows => _activeRows;
 
-    /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.Vector</c>.</summary>
+    /// <summary>Ridge of a row with so many interactions.</summary>
+    public double Ridge(int count) => _options.Ridge(count, _activeRows);
+
+    /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.RightHandSide</c>.</summary>
     /// <returns>False when the matrix is not positive definite in single precision.</returns>
     public bool Factor(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
     {
         int stride = Factors.Stride;
         Span<float> matrix = workspace.Matrix;
         _scaledGram.CopyTo(matrix);
-        float ridge = (float)_options.Ridge(items.Length, _activeRows);
+        float ridge = (float)Ridge(items.Length);
         for (int i = 0; i < Factors.Columns; i++)
         {
             matrix[(i * stride) + i] += ridge;
         }
 
-        workspace.Vector.Clear();
-        for (int start = 0; start < items.Length; start += workspace.BlockRows)
+        workspace.RightHandSide.Clear();
+        for (int start = 0; start < items.Length; start += InteractionsPerCheck)
         {
-            int count = Math.Min(workspace.BlockRows, items.Length - start);
-            Pack(workspace, items.Slice(start, count), weights.IsEmpty ? default : weights.Slice(start, count), out bool unit);
-            Kernels.RankUpdate(matrix, stride, workspace.Left, unit ? workspace.Left : workspace.Right, count);
-            Kernels.WeightedSum(workspace.Vector, workspace.Left, workspace.TargetWeights[..count]);
+            workspace.CancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(InteractionsPerCheck, items.Length - start);
+            ReadOnlySpan<int> rows = items.Slice(start, count);
+            ReadOnlySpan<float> part = weights.IsEmpty ? default : weights.Slice(start, count);
+            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, rows, part, _matrixScale);
+            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, rows, part, _targetScale, _targetOffset);
         }
 
         return Kernels.Cholesky(matrix, stride, Factors.Columns);
     }
 
     /// <summary>Solves one row in single precision.</summary>
+    /// <returns>⟨b, x⟩, which the loss is made of (<see cref="AlsLossParts"/>).</returns>
     /// <exception cref="InvalidOperationException">The matrix is not positive definite in single precision.</exception>
-    public void Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    public double Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
         if (items.IsEmpty)
         {
             destination.Clear();
-            return;
+            return 0;
         }
 
         if (!Factor(workspace, items, weights))
@@ -86,8 +100,10 @@ internal sealed class AlsSide
             ThrowSingular();
         }
 
+        workspace.RightHandSide.CopyTo(workspace.Vector);
         Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
         workspace.Vector[..Factors.Columns].CopyTo(destination);
+        return Kernels.Dot(workspace.Vector, workspace.RightHandSide);
     }
 
     /// <summary>Solves one row to the accuracy of single-precision rounding of the exact solution.</summary>
@@ -161,7 +177,7 @@ internal sealed class AlsSide
         Span<double> solution = workspace.Solution;
         Span<double> residual = workspace.Residual;
         int stride = Factors.Stride;
-        double ridge = _options.Ridge(items.Length, _activeRows);
+        double ridge = Ridge(items.Length);
         double scale = _options.EffectiveUnobservedWeight;
         for (int i = 0; i < residual.Length; i++)
         {
@@ -183,30 +199,6 @@ internal sealed class AlsSide
     {
         TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(item), workspace.Row);
         TensorPrimitives.MultiplyAdd(workspace.Row, weight, sum, sum);
-    }
-
-    private void Pack(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, out bool unit)
-    {
-        int stride = Factors.Stride;
-        unit = true;
-        for (int k = 0; k < items.Length; k++)
-        {
-            float weight = weights.IsEmpty ? 1 : weights[k];
-            float a = (float)_options.MatrixWeight(weight);
-            workspace.MatrixWeights[k] = a;
-            workspace.TargetWeights[k] = (float)_options.TargetWeight(weight);
-            unit &= a == 1;
-            Factors.PaddedRow(items[k]).CopyTo(workspace.Left[(k * stride)..]);
-        }
-
-        if (!unit)
-        {
-            for (int k = 0; k < items.Length; k++)
-            {
-                TensorPrimitives.Multiply(
-                    workspace.Left.Slice(k * stride, stride), workspace.MatrixWeights[k], workspace.Right.Slice(k * stride, stride));
-            }
-        }
     }
 
     private static void ThrowSingular() => throw new InvalidOperationException(

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MovieRec.Numerics;
 
 namespace MovieRec;
@@ -104,24 +105,57 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
         AlsSweep itemSweep = AlsSweep.OverItems(matrix);
         double[] losses = Options.RecordLoss ? new double[Options.Iterations] : [];
         double[] itemGram = Gram.Compute(items, parallel);
+        double targets = TargetWeights(matrix);
         for (int iteration = 0; iteration < Options.Iterations; iteration++)
         {
-            userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
+            AlsSweepSums userSums = userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
             double[] userGram = Gram.Compute(users, parallel);
-            itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
+            AlsSweepSums itemSums = itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
             itemGram = Gram.Compute(items, parallel);
-            double loss = double.NaN;
+            AlsLossParts parts = Loss(targets, userSums, itemSums, userGram, itemGram);
             if (Options.RecordLoss)
             {
-                loss = AlsLoss.Compute(Options, userSweep, itemSweep, users, items, userGram, itemGram, parallel);
-                losses[iteration] = loss;
+                losses[iteration] = parts.Total;
             }
 
-            progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, loss));
+            progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, Options.RecordLoss ? parts.Total : double.NaN)
+            {
+                LossParts = Options.RecordLoss ? parts : null,
+            });
         }
 
         AlsSide served = new(items, itemGram, itemSweep.ActiveRows, Options);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
+    }
+
+    /// <summary>
+    /// The objective without visiting a pair. The items were just solved exactly, A·y = b, so that item i contributes
+    /// Σ_u t − 2⟨b, y⟩ + ⟨y, A·y⟩ = Σ_u t − ⟨b, y⟩ with its ridge included; the users' ridge is added.
+    /// Σ over all pairs of ŷ² is the inner product of the two Gram matrices.
+    /// </summary>
+    private AlsLossParts Loss(double targets, AlsSweepSums userSums, AlsSweepSums itemSums, double[] userGram, double[] itemGram)
+    {
+        double total = targets - itemSums.Fit + userSums.Ridge;
+        double unobserved = Options.EffectiveUnobservedWeight * TensorPrimitives.Dot<double>(userGram, itemGram);
+        double ridge = userSums.Ridge + itemSums.Ridge;
+        return new AlsLossParts(total - unobserved - ridge, unobserved, ridge);
+    }
+
+    /// <summary>Σ of all target weights: what the objective is when every score is 0.</summary>
+    private double TargetWeights(InteractionMatrix matrix)
+    {
+        if (!matrix.HasWeights)
+        {
+            return matrix.Count * Options.TargetWeight(1);
+        }
+
+        double sum = 0;
+        foreach (float weight in matrix.Weights)
+        {
+            sum += Options.TargetWeight(weight);
+        }
+
+        return sum;
     }
 }

@@ -31,6 +31,7 @@ internal static class Gram
             double[] widened = new double[stride * stride];
             for (int row = from; row < to; row += RowsPerProduct)
             {
+                parallel.CancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(RowsPerProduct, to - row);
                 ReadOnlySpan<float> rows = matrix.Values.Slice(row * stride, count * stride);
                 Array.Clear(product);

@@ -66,6 +66,25 @@ internal static class Kernels
         }
     }
 
+    /// <summary>Adds Σ_k w_k · y_k y_kᵀ over rows of a factor matrix, by index, to the upper triangle (blocks on the diagonal whole).</summary>
+    /// <param name="matrix">Row-major, stride × stride.</param>
+    /// <param name="stride">Row length, a multiple of 16.</param>
+    /// <param name="factors">The factor matrix, row-major, padding included.</param>
+    /// <param name="rows">Rows to add, each within the matrix.</param>
+    /// <param name="weights">Weights aligned with rows; empty when all are 1.</param>
+    /// <param name="scale">Factor of every weight.</param>
+    public static void RankUpdateGathered(
+        Span<float> matrix, int stride, ReadOnlySpan<float> factors, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale = 1)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, rows, weights, scale); break;
+            case SimdWidth.Vector256: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, rows, weights, scale); break;
+            case SimdWidth.Vector128: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, rows, weights, scale); break;
+            default: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, rows, weights, scale); break;
+        }
+    }
+
     /// <summary>destination += Σ_k w_k · row_k.</summary>
     /// <param name="destination">One padded row.</param>
     /// <param name="rows">Packed rows, weights.Length × destination.Length.</param>
@@ -78,6 +97,25 @@ internal static class Kernels
             case SimdWidth.Vector256: WeightedSumKernel<Simd8>.Run(destination, rows, weights); break;
             case SimdWidth.Vector128: WeightedSumKernel<Simd4>.Run(destination, rows, weights); break;
             default: WeightedSumKernel<Simd1>.Run(destination, rows, weights); break;
+        }
+    }
+
+    /// <summary>destination += Σ_k (offset + scale · w_k) · factors[rows_k].</summary>
+    /// <param name="destination">One padded row.</param>
+    /// <param name="factors">The factor matrix, padding included.</param>
+    /// <param name="rows">Rows to add.</param>
+    /// <param name="weights">Weights aligned with rows; empty when all are 1.</param>
+    /// <param name="scale">Factor of every weight.</param>
+    /// <param name="offset">Added to every scaled weight.</param>
+    public static void WeightedSumGathered(
+        Span<float> destination, ReadOnlySpan<float> factors, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale, float offset)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: WeightedSumKernel<Simd16>.Gather(destination, factors, rows, weights, scale, offset); break;
+            case SimdWidth.Vector256: WeightedSumKernel<Simd8>.Gather(destination, factors, rows, weights, scale, offset); break;
+            case SimdWidth.Vector128: WeightedSumKernel<Simd4>.Gather(destination, factors, rows, weights, scale, offset); break;
+            default: WeightedSumKernel<Simd1>.Gather(destination, factors, rows, weights, scale, offset); break;
         }
     }
 

@@ -1,0 +1,13 @@
+using MovieRec.Als.Benchmarks;
+
+return args switch
+{
+    ["kernels", ..] => KernelBenchmark.Run(args[1..]),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("kernels");
+    return 2;
+}
