@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MovieRec;
 
-/// <summary>Options of <see cref="AlsTrainer"/>. The defaults were chosen on validation data (docs/als.md).</summary>
+/// <summary>Options of <see cref="AlsTrainer"/>. docs/als.md says where each default comes from.</summary>
 public sealed record AlsOptions
 {
     /// <summary>Number of factors d, 1 … 1024. Default 64.</summary>

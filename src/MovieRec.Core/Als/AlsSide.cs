@@ -145,18 +145,11 @@ internal sealed class AlsSide
         Span<double> residual = workspace.Residual;
         solution.Clear();
         workspace.Target.CopyTo(residual);
-        double goal = RefinementTolerance * TensorPrimitives.MaxMagnitude<double>(workspace.Target);
-        double previous = double.PositiveInfinity;
-        for (int step = 0; step < MaxRefinements; step++)
+        double size = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
+        double goal = RefinementTolerance * size;
+        for (int step = 0; step < MaxRefinements && size > goal; step++)
         {
-            double size = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
-            if (!(size > Math.Abs(goal)) || !(size < previous))
-            {
-                break;
-            }
-
             // The residual may be tiny: scale it to 1 so that single precision keeps its digits.
-            previous = size;
             for (int i = 0; i < residual.Length; i++)
             {
                 workspace.Vector[i] = (float)(residual[i] / size);
@@ -169,6 +162,19 @@ internal sealed class AlsSide
             }
 
             ComputeResidual(workspace, items, weights);
+            double next = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
+            if (step > 0 && !(next < size))
+            {
+                // The correction did harm (rounding level reached, or too ill-conditioned to refine): take it back.
+                for (int i = 0; i < solution.Length; i++)
+                {
+                    solution[i] -= size * workspace.Vector[i];
+                }
+
+                break;
+            }
+
+            size = next;
         }
     }
 

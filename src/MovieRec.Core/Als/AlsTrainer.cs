@@ -10,7 +10,8 @@ namespace MovieRec;
 /// </summary>
 /// <remarks>
 /// Objectives: <see cref="AlsObjective"/>. Results are the same bits at any thread count. Thread-safe: a trainer holds
-/// options only. Cost of an iteration: about (interactions · d·(d+1) + (users + items) · d³/3) · 2 operations.
+/// options only. Cost of an iteration: about (2 · interactions + users + items) · d·(d+1) + (users + items) · d³/3
+/// floating-point operations.
 /// </remarks>
 public sealed class AlsTrainer : ITrainer<AlsModel>
 {

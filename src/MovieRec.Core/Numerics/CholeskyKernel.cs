@@ -23,16 +23,7 @@ internal static class CholeskyKernel<T>
 
     public static bool Factor(Span<float> matrix, int stride, int size)
     {
-        if (stride % Block != 0 || size > stride)
-        {
-            throw new ArgumentException($"The row length is {stride} for order {size}; a multiple of {FactorMatrix.Padding} ≥ the order is needed.", nameof(stride));
-        }
-
-        if (matrix.Length < stride * stride)
-        {
-            Kernels.ThrowLength("The matrix", matrix.Length, stride * stride);
-        }
-
+        CheckShape(matrix, stride, size);
         for (int i = size; i < stride; i++)
         {
             matrix.Slice(i * stride, stride).Clear();
@@ -70,7 +61,8 @@ internal static class CholeskyKernel<T>
 
     public static void Solve(ReadOnlySpan<float> factor, int stride, int size, Span<float> vector)
     {
-        if (vector.Length < stride || factor.Length < stride * stride || stride % Block != 0 || size > stride)
+        CheckShape(factor, stride, size);
+        if (vector.Length < stride)
         {
             Kernels.ThrowLength("The vector", vector.Length, stride);
         }
@@ -240,6 +232,19 @@ internal static class CholeskyKernel<T>
             Unsafe.Add(ref x, k + 1) = s1;
             Unsafe.Add(ref x, k + 2) = s2;
             Unsafe.Add(ref x, k + 3) = s3;
+        }
+    }
+
+    private static void CheckShape(ReadOnlySpan<float> matrix, int stride, int size)
+    {
+        if (stride % Block != 0 || size < 0 || size > stride)
+        {
+            throw new ArgumentException($"Rows of {stride} floats for order {size}; a multiple of {Block} that is ≥ the order is needed.");
+        }
+
+        if (matrix.Length < (long)stride * stride)
+        {
+            Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
         }
     }
 }

@@ -4,28 +4,24 @@ namespace MovieRec.Numerics;
 
 /// <summary>
 /// YᵀY of a whole factor matrix. Single-precision products of 256 rows are added up in double precision; the rows are
-/// divided into a fixed number of ranges whose sums are added in order, so that the bits do not depend on the number
-/// of threads. Floor: rows · d · (d+1) operations.
+/// divided into ranges whose number depends on the matrix alone and whose sums are added in order, so that the bits do
+/// not depend on the number of threads. Floor: rows · d · (d+1) operations.
 /// </summary>
 internal static class Gram
 {
-    private const int Ranges = 16;
+    private const int MaxRanges = 16;
     private const int RowsPerProduct = 256;
 
     /// <returns>Row-major stride × stride, symmetric, padding zero.</returns>
     public static double[] Compute(FactorMatrix matrix, ParallelOptions parallel)
     {
         int stride = matrix.Stride;
-        double[]?[] partial = new double[Ranges][];
-        Parallel.For(0, Ranges, parallel, range =>
+        int ranges = Math.Clamp(matrix.Rows / RowsPerProduct, 1, MaxRanges);
+        double[][] partial = new double[ranges][];
+        Parallel.For(0, ranges, parallel, range =>
         {
-            int from = (int)((long)matrix.Rows * range / Ranges);
-            int to = (int)((long)matrix.Rows * (range + 1) / Ranges);
-            if (from == to)
-            {
-                return;
-            }
-
+            int from = (int)((long)matrix.Rows * range / ranges);
+            int to = (int)((long)matrix.Rows * (range + 1) / ranges);
             double[] sum = new double[stride * stride];
             float[] product = new float[stride * stride];
             double[] widened = new double[stride * stride];
@@ -44,12 +40,9 @@ internal static class Gram
         });
 
         double[] total = new double[stride * stride];
-        foreach (double[]? sum in partial)
+        foreach (double[] sum in partial)
         {
-            if (sum is not null)
-            {
-                TensorPrimitives.Add<double>(total, sum, total);
-            }
+            TensorPrimitives.Add<double>(total, sum, total);
         }
 
         for (int i = 0; i < stride; i++)

@@ -23,9 +23,10 @@ internal static class RankUpdateKernel<T>
     public static void Run(Span<float> matrix, int stride, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int count)
     {
         Check(matrix, stride);
-        if (left.Length < count * stride || right.Length < count * stride)
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (Math.Min(left.Length, right.Length) < (long)count * stride)
         {
-            Kernels.ThrowLength("A block", Math.Min(left.Length, right.Length), count * stride);
+            Kernels.ThrowLength("A block", Math.Min(left.Length, right.Length), (long)count * stride);
         }
 
         ref float l = ref MemoryMarshal.GetReference(left);
@@ -100,14 +101,11 @@ internal static class RankUpdateKernel<T>
 
     private static void Check(Span<float> matrix, int stride)
     {
-        if (stride % Block != 0)
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        Kernels.CheckStride("A row", stride, Block);
+        if (matrix.Length < (long)stride * stride)
         {
-            throw new ArgumentException($"The row length is {stride}; a multiple of {Block} is needed.", nameof(stride));
-        }
-
-        if (matrix.Length < stride * stride)
-        {
-            Kernels.ThrowLength("The matrix", matrix.Length, stride * stride);
+            Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
         }
     }
 }
