@@ -3,6 +3,7 @@ using MovieRec.Als.Benchmarks;
 return args switch
 {
     ["kernels", ..] => KernelBenchmark.Run(args[1..]),
+    ["train", ..] => TrainBenchmark.Run(args[1..]),
     _ => Usage(),
 };
 

@@ -11,9 +11,8 @@ namespace MovieRec.Numerics;
 /// Floor: d³/3 floating-point operations.
 /// </summary>
 /// <remarks>
-/// One system at a time: measured against sixteen systems in the lanes of one register, this is as fast at d = 64, twice
-/// as fast at 128 (sixteen matrices leave the second-level cache), needs no change of layout, and a user's bits cannot
-/// depend on the users solved beside him.
+/// One system at a time rather than one in each lane of a register: no change of layout, the whole matrix stays in near
+/// caches (sixteen of order 128 would fill 512 KiB), and a row's bits cannot depend on the rows solved beside it.
 /// </remarks>
 internal static class CholeskyKernel<T>
     where T : struct, ISimd<T>
