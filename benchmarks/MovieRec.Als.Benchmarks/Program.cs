@@ -4,6 +4,7 @@ return args switch
 {
     ["kernels", ..] => KernelBenchmark.Run(args[1..]),
     ["train", ..] => TrainBenchmark.Run(args[1..]),
+    ["serve", ..] => ServeBenchmark.Run(args[1..]),
     _ => Usage(),
 };
 

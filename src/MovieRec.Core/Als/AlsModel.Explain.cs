@@ -83,9 +83,8 @@ public sealed partial class AlsModel
         double magnitude = 0;
         for (int j = 0; j < items.Length; j++)
         {
-            TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(items[j]), workspace.Row);
             double value = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
-                * TensorPrimitives.Dot<double>(workspace.Row, workspace.Solution);
+                * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
             sum += value;
             magnitude += Math.Abs(value);
             top.Offer(items[j], (float)value);

@@ -23,9 +23,9 @@ internal sealed class AlsSide
     private readonly double[] _gram;
     private readonly float[] _scaledGram;
     private readonly int _activeRows;
-    private readonly float _matrixScale;
-    private readonly float _targetScale;
-    private readonly float _targetOffset;
+    private readonly double _matrixScale;
+    private readonly double _targetScale;
+    private readonly double _targetOffset;
 
     /// <param name="factors">Y.</param>
     /// <param name="gram">YᵀY, stride × stride.</param>
@@ -37,9 +37,9 @@ internal sealed class AlsSide
         _gram = gram;
         _activeRows = activeRows;
         _options = options;
-        _matrixScale = (float)options.MatrixWeight(1);
+        _matrixScale = options.MatrixWeight(1);
         _targetOffset = options.Objective == AlsObjective.Rendle ? 0 : 1;
-        _targetScale = (float)options.TargetWeight(1) - _targetOffset;
+        _targetScale = options.MatrixWeight(1);
         double scale = options.EffectiveUnobservedWeight;
         _scaledGram = new float[gram.Length];
         for (int i = 0; i < gram.Length; i++)
@@ -77,8 +77,8 @@ internal sealed class AlsSide
             int count = Math.Min(InteractionsPerCheck, items.Length - start);
             ReadOnlySpan<int> rows = items.Slice(start, count);
             ReadOnlySpan<float> part = weights.IsEmpty ? default : weights.Slice(start, count);
-            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, rows, part, _matrixScale);
-            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, rows, part, _targetScale, _targetOffset);
+            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, rows, part, (float)_matrixScale);
+            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, rows, part, (float)_targetScale, (float)_targetOffset);
         }
 
         return Kernels.Cholesky(matrix, stride, Factors.Columns);
@@ -123,11 +123,7 @@ internal sealed class AlsSide
 
         Span<double> target = workspace.Target;
         target.Clear();
-        for (int j = 0; j < items.Length; j++)
-        {
-            AddRow(workspace, items[j], _options.TargetWeight(weights.IsEmpty ? 1 : weights[j]), target);
-        }
-
+        RefinementKernel.AddRows(target, Factors.Values, items, weights, _targetScale, _targetOffset);
         Refine(workspace, items, weights);
         for (int i = 0; i < destination.Length; i++)
         {
@@ -192,19 +188,7 @@ internal sealed class AlsSide
                 - (scale * TensorPrimitives.Dot(_gram.AsSpan(i * stride, stride), solution));
         }
 
-        for (int j = 0; j < items.Length; j++)
-        {
-            double a = _options.MatrixWeight(weights.IsEmpty ? 1 : weights[j]);
-            TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(items[j]), workspace.Row);
-            double predicted = TensorPrimitives.Dot<double>(workspace.Row, solution);
-            TensorPrimitives.MultiplyAdd(workspace.Row, -a * predicted, residual, residual);
-        }
-    }
-
-    private void AddRow(in AlsWorkspace workspace, int item, double weight, Span<double> sum)
-    {
-        TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(item), workspace.Row);
-        TensorPrimitives.MultiplyAdd(workspace.Row, weight, sum, sum);
+        RefinementKernel.SubtractProduct(residual, solution, Factors.Values, items, weights, _matrixScale);
     }
 
     private static void ThrowSingular() => throw new InvalidOperationException(

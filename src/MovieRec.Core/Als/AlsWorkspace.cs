@@ -17,7 +17,7 @@ internal readonly ref struct AlsWorkspace
         Stride = stride;
         CancellationToken = cancellationToken;
         _floats = ArrayPool<float>.Shared.Rent((stride * stride) + (2 * stride) + AlignedArray.Slack);
-        _doubles = ArrayPool<double>.Shared.Rent(4 * stride);
+        _doubles = ArrayPool<double>.Shared.Rent(3 * stride);
         Span<float> floats = _floats.AsSpan(AlignedArray.Offset(_floats));
         Matrix = Take(ref floats, stride * stride);
         Vector = Take(ref floats, stride);
@@ -26,7 +26,6 @@ internal readonly ref struct AlsWorkspace
         Target = Take(ref doubles, stride);
         Solution = Take(ref doubles, stride);
         Residual = Take(ref doubles, stride);
-        Row = Take(ref doubles, stride);
     }
 
     public int Stride { get; }
@@ -48,8 +47,6 @@ internal readonly ref struct AlsWorkspace
     public Span<double> Solution { get; }
 
     public Span<double> Residual { get; }
-
-    public Span<double> Row { get; }
 
     public static AlsWorkspace Rent(int stride, CancellationToken cancellationToken = default) => new(stride, cancellationToken);
 
