@@ -23,13 +23,13 @@ internal static class ServeBenchmark
 
     private static void Batch(AlsModel model, double peak)
     {
-        int[] users = [.. Enumerable.Range(0, Math.Min(model.UserCount, 2048))];
+        int[] users = [.. Enumerable.Range(0, Math.Min(model.UserCount, BatchScan.MaxQueries))];
         ScoredItem[] lists = new ScoredItem[users.Length * 10];
         int[] written = new int[users.Length];
         BatchOptions options = new() { MaxDegreeOfParallelism = 1 };
         double best = double.MaxValue;
         double worst = 0;
-        for (int run = 0; run < 12; run++)
+        for (int run = 0; run < 300; run++)
         {
             long start = Stopwatch.GetTimestamp();
             model.RecommendMany(users, 10, lists, written, options);
