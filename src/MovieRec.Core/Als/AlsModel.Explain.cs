@@ -77,26 +77,14 @@ public sealed partial class AlsModel
         TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(itemIndex), workspace.Target);
         _side.Refine(workspace, items, weights);
 
-        // Contribution and ScoredItem share their layout (index, value); the same heap serves both.
-        TopK top = new(MemoryMarshal.Cast<Contribution, ScoredItem>(destination));
-        double sum = 0;
-        double magnitude = 0;
+        TopContributions top = new(destination);
         for (int j = 0; j < items.Length; j++)
         {
             double value = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
                 * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
-            sum += value;
-            magnitude += Math.Abs(value);
-            top.Offer(items[j], (float)value);
+            top.Add(items[j], value);
         }
 
-        int written = top.Finish();
-        foreach (Contribution contribution in destination[..written])
-        {
-            sum -= contribution.Value;
-        }
-
-        float omitted = written == items.Length ? 0 : (float)sum;
-        return new Explanation(score, remainder: 0, written, omitted, (float)magnitude);
+        return top.Finish(score, remainder: 0);
     }
 }

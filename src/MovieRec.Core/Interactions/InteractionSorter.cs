@@ -2,7 +2,8 @@ namespace MovieRec;
 
 /// <summary>
 /// Orders rows by (user, time, item) and keeps the last row of each (user, item) pair, with counting sorts over the
-/// index spaces: O(rows + users + items), no comparison of objects, two integer columns of scratch.
+/// index spaces: O(rows + users + items), no comparison of objects, two integer columns of scratch. Rows that come user
+/// by user need no more than a sort of each user (<see cref="GroupedInteractionSorter"/>).
 /// </summary>
 internal static class InteractionSorter
 {
@@ -22,6 +23,16 @@ internal static class InteractionSorter
         out long exactDuplicates)
     {
         Check(userCount, itemCount, users, items, ratings, timestamps);
+        if (GroupedInteractionSorter.IsGrouped(users))
+        {
+            int rows = GroupedInteractionSorter.Sort(users, items, ratings, timestamps, out duplicates, out exactDuplicates);
+            Array.Resize(ref users, rows);
+            Array.Resize(ref items, rows);
+            Array.Resize(ref ratings, Math.Min(rows, ratings.Length));
+            Array.Resize(ref timestamps, Math.Min(rows, timestamps.Length));
+            return new InteractionLog(userCount, itemCount, users, items, ratings, timestamps);
+        }
+
         int n = users.Length;
 
         // Stable counting sorts: by item, then by user, give (user, item, input order).
@@ -151,7 +162,7 @@ internal static class InteractionSorter
         }
     }
 
-    private static int CountDistinct(ReadOnlySpan<int> rows, float[] ratings, long[] timestamps)
+    internal static int CountDistinct(ReadOnlySpan<int> rows, float[] ratings, long[] timestamps)
     {
         // A sort rather than all pairs: one pair may fill a whole file.
         (long Time, float Rating)[] values = new (long, float)[rows.Length];
