@@ -75,7 +75,34 @@ public sealed record AlsOptions
     /// <summary>Seed of the initial factors. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether the objective is computed after every iteration (a few per cent of the time). Default true.</summary>
+    /// <summary>How rows are solved during training. Default <see cref="AlsSolver.Cholesky"/>.</summary>
+    public AlsSolver Solver
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Solver must be Cholesky, ConjugateGradient or Subspace.");
+    }
+
+    /// <summary>Steps of <see cref="AlsSolver.ConjugateGradient"/> for each row, 1 … 1000. Default 3.</summary>
+    public int SolverSteps
+    {
+        get;
+        init => field = value is >= 1 and <= 1000
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "SolverSteps must be in 1 … 1000.");
+    } = 3;
+
+    /// <summary>Coordinates that <see cref="AlsSolver.Subspace"/> solves for at a time, 1 … 1024, rounded up to a multiple of 16. Default 64.</summary>
+    public int SubspaceSize
+    {
+        get;
+        init => field = value is >= 1 and <= 1024
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "SubspaceSize must be in 1 … 1024.");
+    } = 64;
+
+    /// <summary>Whether the objective is computed after every iteration (it costs next to nothing). Default true.</summary>
     public bool RecordLoss { get; init; } = true;
 
     /// <summary>Threads; −1 uses every core. The result does not depend on it. Default −1.</summary>
@@ -99,6 +126,9 @@ public sealed record AlsOptions
         new(nameof(Objective), Objective.ToString()),
         new(nameof(InitialStandardDeviation), InitialStandardDeviation.ToString("R", CultureInfo.InvariantCulture)),
         new(nameof(Seed), Seed.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(Solver), Solver.ToString()),
+        new(nameof(SolverSteps), SolverSteps.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(SubspaceSize), SubspaceSize.ToString(CultureInfo.InvariantCulture)),
         new(nameof(RecordLoss), RecordLoss ? "true" : "false"),
     ];
 

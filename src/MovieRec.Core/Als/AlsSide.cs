@@ -13,7 +13,7 @@ namespace MovieRec;
 /// (Cholesky) in single precision. A refined solve then corrects the solution with residuals in double precision
 /// (Wilkinson's iterative refinement), so that served vectors carry rounding errors only.
 /// </remarks>
-internal sealed class AlsSide
+internal sealed partial class AlsSide
 {
     /// <summary>A row may be millions long: between so many interactions a cancellation is noticed.</summary>
     private const int InteractionsPerCheck = 16384;
@@ -77,15 +77,15 @@ internal sealed class AlsSide
             int count = Math.Min(InteractionsPerCheck, items.Length - start);
             ReadOnlySpan<int> rows = items.Slice(start, count);
             ReadOnlySpan<float> part = weights.IsEmpty ? default : weights.Slice(start, count);
-            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, rows, part, (float)_matrixScale);
-            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, rows, part, (float)_targetScale, (float)_targetOffset);
+            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, stride, rows, part, (float)_matrixScale);
+            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, stride, rows, part, (float)_targetScale, (float)_targetOffset);
         }
 
         return Kernels.Cholesky(matrix, stride, Factors.Columns);
     }
 
-    /// <summary>Solves one row in single precision.</summary>
-    /// <returns>⟨b, x⟩, which the loss is made of (<see cref="AlsLossParts"/>).</returns>
+    /// <summary>Solves one row in single precision with the solver of the options; iterative ones start from what the row holds.</summary>
+    /// <returns>2·⟨b, x⟩ − ⟨x, A·x⟩, which the loss is made of; ⟨b, x⟩ for an exact solution.</returns>
     /// <exception cref="InvalidOperationException">The matrix is not positive definite in single precision.</exception>
     public double Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
@@ -95,6 +95,16 @@ internal sealed class AlsSide
             return 0;
         }
 
+        return _options.Solver switch
+        {
+            AlsSolver.ConjugateGradient => SolveByConjugateGradient(workspace, items, weights, destination),
+            AlsSolver.Subspace => SolveBySubspaces(workspace, items, weights, destination),
+            _ => SolveByCholesky(workspace, items, weights, destination),
+        };
+    }
+
+    private double SolveByCholesky(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    {
         if (!Factor(workspace, items, weights))
         {
             ThrowSingular();

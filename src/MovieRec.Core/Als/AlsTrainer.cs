@@ -131,8 +131,8 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
     }
 
     /// <summary>
-    /// The objective without visiting a pair. The items were just solved exactly, A·y = b, so that item i contributes
-    /// Σ_u t − 2⟨b, y⟩ + ⟨y, A·y⟩ = Σ_u t − ⟨b, y⟩ with its ridge included; the users' ridge is added.
+    /// The objective without visiting a pair: item i contributes Σ_u t − 2⟨b, y⟩ + ⟨y, A·y⟩ with its ridge included, which is
+    /// Σ_u t − ⟨b, y⟩ for an exact solution; the users' ridge is added.
     /// Σ over all pairs of ŷ² is the inner product of the two Gram matrices.
     /// </summary>
     private AlsLossParts Loss(double targets, AlsSweepSums userSums, AlsSweepSums itemSums, double[] userGram, double[] itemGram)

@@ -68,20 +68,21 @@ internal static class Kernels
 
     /// <summary>Adds Σ_k w_k · y_k y_kᵀ over rows of a factor matrix, by index, to the upper triangle (blocks on the diagonal whole).</summary>
     /// <param name="matrix">Row-major, stride × stride.</param>
-    /// <param name="stride">Row length, a multiple of 16.</param>
-    /// <param name="factors">The factor matrix, row-major, padding included.</param>
+    /// <param name="stride">Row length of the matrix, a multiple of 16.</param>
+    /// <param name="factors">The factor matrix, row-major, padding included, from the first column that is used on.</param>
+    /// <param name="rowStride">Row length of the factor matrix.</param>
     /// <param name="rows">Rows to add, each within the matrix.</param>
     /// <param name="weights">Weights aligned with rows; empty when all are 1.</param>
     /// <param name="scale">Factor of every weight.</param>
     public static void RankUpdateGathered(
-        Span<float> matrix, int stride, ReadOnlySpan<float> factors, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale = 1)
+        Span<float> matrix, int stride, ReadOnlySpan<float> factors, int rowStride, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale = 1)
     {
         switch (SimdSupport.Best)
         {
-            case SimdWidth.Vector512: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, rows, weights, scale); break;
-            case SimdWidth.Vector256: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, rows, weights, scale); break;
-            case SimdWidth.Vector128: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, rows, weights, scale); break;
-            default: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, rows, weights, scale); break;
+            case SimdWidth.Vector512: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
+            case SimdWidth.Vector256: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
+            case SimdWidth.Vector128: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
+            default: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
         }
     }
 
@@ -101,21 +102,46 @@ internal static class Kernels
     }
 
     /// <summary>destination += Σ_k (offset + scale · w_k) · factors[rows_k].</summary>
-    /// <param name="destination">One padded row.</param>
-    /// <param name="factors">The factor matrix, padding included.</param>
+    /// <param name="destination">One row, a multiple of 16 floats.</param>
+    /// <param name="factors">The factor matrix, padding included, from the first column that is used on.</param>
+    /// <param name="rowStride">Row length of the factor matrix.</param>
     /// <param name="rows">Rows to add.</param>
     /// <param name="weights">Weights aligned with rows; empty when all are 1.</param>
     /// <param name="scale">Factor of every weight.</param>
     /// <param name="offset">Added to every scaled weight.</param>
     public static void WeightedSumGathered(
-        Span<float> destination, ReadOnlySpan<float> factors, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale, float offset)
+        Span<float> destination,
+        ReadOnlySpan<float> factors,
+        int rowStride,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<float> weights,
+        float scale,
+        float offset)
     {
         switch (SimdSupport.Best)
         {
-            case SimdWidth.Vector512: WeightedSumKernel<Simd16>.Gather(destination, factors, rows, weights, scale, offset); break;
-            case SimdWidth.Vector256: WeightedSumKernel<Simd8>.Gather(destination, factors, rows, weights, scale, offset); break;
-            case SimdWidth.Vector128: WeightedSumKernel<Simd4>.Gather(destination, factors, rows, weights, scale, offset); break;
-            default: WeightedSumKernel<Simd1>.Gather(destination, factors, rows, weights, scale, offset); break;
+            case SimdWidth.Vector512: WeightedSumKernel<Simd16>.Gather(destination, factors, rowStride, rows, weights, scale, offset); break;
+            case SimdWidth.Vector256: WeightedSumKernel<Simd8>.Gather(destination, factors, rowStride, rows, weights, scale, offset); break;
+            case SimdWidth.Vector128: WeightedSumKernel<Simd4>.Gather(destination, factors, rowStride, rows, weights, scale, offset); break;
+            default: WeightedSumKernel<Simd1>.Gather(destination, factors, rowStride, rows, weights, scale, offset); break;
+        }
+    }
+
+    /// <summary>products[k] += ⟨vector, factors[rows_k]⟩.</summary>
+    /// <param name="vector">A multiple of 16 floats.</param>
+    /// <param name="factors">The factor matrix, padding included, from the first column that is used on.</param>
+    /// <param name="rowStride">Row length of the factor matrix.</param>
+    /// <param name="rows">Rows to multiply.</param>
+    /// <param name="products">Receives one product for each row.</param>
+    public static void AddDotsGathered(
+        ReadOnlySpan<float> vector, ReadOnlySpan<float> factors, int rowStride, ReadOnlySpan<int> rows, Span<float> products)
+    {
+        switch (SimdSupport.Best)
+        {
+            case SimdWidth.Vector512: DotKernel<Simd16>.AddGathered(vector, factors, rowStride, rows, products); break;
+            case SimdWidth.Vector256: DotKernel<Simd8>.AddGathered(vector, factors, rowStride, rows, products); break;
+            case SimdWidth.Vector128: DotKernel<Simd4>.AddGathered(vector, factors, rowStride, rows, products); break;
+            default: DotKernel<Simd1>.AddGathered(vector, factors, rowStride, rows, products); break;
         }
     }
 

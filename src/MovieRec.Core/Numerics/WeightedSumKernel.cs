@@ -32,11 +32,20 @@ internal static class WeightedSumKernel<T>
         }
     }
 
-    /// <summary>destination += Σ_k (offset + scale · w_k) · factors[rows_k]; two sums (even and odd k) hide the adder's latency.</summary>
+    /// <summary>
+    /// destination += Σ_k (offset + scale · w_k) · factors[rows_k], first columns of rows of <paramref name="rowStride"/>;
+    /// two sums (even and odd k) hide the adder's latency.
+    /// </summary>
     public static void Gather(
-        Span<float> destination, ReadOnlySpan<float> factors, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale, float offset)
+        Span<float> destination,
+        ReadOnlySpan<float> factors,
+        int rowStride,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<float> weights,
+        float scale,
+        float offset)
     {
-        nint stride = destination.Length;
+        int stride = destination.Length;
         ref float d = ref MemoryMarshal.GetReference(destination);
         ref float y = ref MemoryMarshal.GetReference(factors);
         ref int list = ref MemoryMarshal.GetReference(rows);
@@ -54,8 +63,8 @@ internal static class WeightedSumKernel<T>
             int k = 0;
             for (; k + 1 < rows.Length; k += 2)
             {
-                ref float even = ref Unsafe.Add(ref y, Unsafe.Add(ref list, k) * stride);
-                ref float odd = ref Unsafe.Add(ref y, Unsafe.Add(ref list, k + 1) * stride);
+                ref float even = ref Unsafe.Add(ref y, (nint)Unsafe.Add(ref list, k) * rowStride);
+                ref float odd = ref Unsafe.Add(ref y, (nint)Unsafe.Add(ref list, k + 1) * rowStride);
                 T we = weights.IsEmpty ? constant : T.Broadcast(offset + (scale * Unsafe.Add(ref w, k)));
                 T wo = weights.IsEmpty ? constant : T.Broadcast(offset + (scale * Unsafe.Add(ref w, k + 1)));
                 a0 = T.MultiplyAdd(we, T.Load(ref Unsafe.Add(ref even, j)), a0);
@@ -70,7 +79,7 @@ internal static class WeightedSumKernel<T>
 
             if (k < rows.Length)
             {
-                ref float last = ref Unsafe.Add(ref y, Unsafe.Add(ref list, k) * stride);
+                ref float last = ref Unsafe.Add(ref y, (nint)Unsafe.Add(ref list, k) * rowStride);
                 T we = weights.IsEmpty ? constant : T.Broadcast(offset + (scale * Unsafe.Add(ref w, k)));
                 a0 = T.MultiplyAdd(we, T.Load(ref Unsafe.Add(ref last, j)), a0);
                 a1 = T.MultiplyAdd(we, T.Load(ref Unsafe.Add(ref last, j1)), a1);

@@ -36,8 +36,8 @@ public sealed class GatheredKernelTests
         int[] list = List(200);
         float[] wide = new float[Stride * Stride];
         float[] narrow = new float[Stride * Stride];
-        RankUpdateKernel<Simd16>.Gather(wide, Stride, factors, list, [], 1);
-        RankUpdateKernel<Simd8>.Gather(narrow, Stride, factors, list, [], 1);
+        RankUpdateKernel<Simd16>.Gather(wide, Stride, factors, Stride, list, [], 1);
+        RankUpdateKernel<Simd8>.Gather(narrow, Stride, factors, Stride, list, [], 1);
         for (int i = 0; i < Stride; i++)
         {
             Assert.True(wide.AsSpan((i * Stride) + i, Stride - i).SequenceEqual(narrow.AsSpan((i * Stride) + i, Stride - i)), $"row {i}");
@@ -77,6 +77,35 @@ public sealed class GatheredKernelTests
                     }
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void Gathered_BlockOfColumns_TakesThoseColumnsOnly()
+    {
+        const int Stride = 80, First = 32, Size = 16;
+        float[] factors = KernelData.Integers(5, Rows * Stride);
+        int[] list = List(40);
+        float[] matrix = new float[Size * Size];
+        float[] sum = new float[Size];
+        float[] dots = new float[40];
+        float[] vector = KernelData.Integers(6, Size);
+        dots.AsSpan().Fill(3);
+        Kernels.RankUpdateGathered(matrix, Size, factors.AsSpan(First), Stride, list, default);
+        Kernels.WeightedSumGathered(sum, factors.AsSpan(First), Stride, list, default, 2, 1);
+        Kernels.AddDotsGathered(vector, factors.AsSpan(First), Stride, list, dots);
+        for (int i = 0; i < Size; i++)
+        {
+            Assert.Equal(list.Sum(r => 3 * factors[(r * Stride) + First + i]), sum[i]);
+            for (int j = i; j < Size; j++)
+            {
+                Assert.Equal(list.Sum(r => factors[(r * Stride) + First + i] * factors[(r * Stride) + First + j]), matrix[(i * Size) + j]);
+            }
+        }
+
+        for (int k = 0; k < list.Length; k++)
+        {
+            Assert.Equal(3 + Enumerable.Range(0, Size).Sum(i => vector[i] * factors[(list[k] * Stride) + First + i]), dots[k]);
         }
     }
 
@@ -152,10 +181,10 @@ public sealed class GatheredKernelTests
         float[] matrix = new float[stride * stride];
         switch (lanes)
         {
-            case 1: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, list, weights, scale); break;
-            case 4: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, list, weights, scale); break;
-            case 8: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, list, weights, scale); break;
-            default: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, list, weights, scale); break;
+            case 1: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, stride, list, weights, scale); break;
+            case 4: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, stride, list, weights, scale); break;
+            case 8: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, stride, list, weights, scale); break;
+            default: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, stride, list, weights, scale); break;
         }
 
         for (int i = 0; i < stride; i += 7)
@@ -184,10 +213,10 @@ public sealed class GatheredKernelTests
     {
         switch (lanes)
         {
-            case 1: WeightedSumKernel<Simd1>.Gather(destination, factors, list, weights, 2, 0.5f); break;
-            case 4: WeightedSumKernel<Simd4>.Gather(destination, factors, list, weights, 2, 0.5f); break;
-            case 8: WeightedSumKernel<Simd8>.Gather(destination, factors, list, weights, 2, 0.5f); break;
-            default: WeightedSumKernel<Simd16>.Gather(destination, factors, list, weights, 2, 0.5f); break;
+            case 1: WeightedSumKernel<Simd1>.Gather(destination, factors, destination.Length, list, weights, 2, 0.5f); break;
+            case 4: WeightedSumKernel<Simd4>.Gather(destination, factors, destination.Length, list, weights, 2, 0.5f); break;
+            case 8: WeightedSumKernel<Simd8>.Gather(destination, factors, destination.Length, list, weights, 2, 0.5f); break;
+            default: WeightedSumKernel<Simd16>.Gather(destination, factors, destination.Length, list, weights, 2, 0.5f); break;
         }
     }
 }
