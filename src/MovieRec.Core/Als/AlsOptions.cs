@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MovieRec;
 
 /// <summary>Options of <see cref="AlsTrainer"/>. docs/als.md says where each default comes from.</summary>
-public sealed record AlsOptions
+public sealed partial record AlsOptions
 {
     /// <summary>Number of factors d, 1 … 1024. Default 64.</summary>
     public int Factors

@@ -71,7 +71,8 @@ internal sealed class AlsSweep
     /// <param name="destination">Receives the rows.</param>
     /// <param name="refined">Whether to solve to rounding accuracy; the fit is then not summed.</param>
     /// <param name="parallel">Threads and cancellation.</param>
-    public AlsSweepSums Solve(AlsSide side, FactorMatrix destination, bool refined, ParallelOptions parallel)
+    /// <param name="only">Rows to solve, or null for all; the sums then cover those rows.</param>
+    public AlsSweepSums Solve(AlsSide side, FactorMatrix destination, bool refined, ParallelOptions parallel, bool[]? only = null)
     {
         AlsSweepSums[] partial = new AlsSweepSums[ChunkCount];
         int next = -1;
@@ -86,7 +87,7 @@ internal sealed class AlsSweep
                     for (int turn = Interlocked.Increment(ref next); turn < ChunkCount; turn = Interlocked.Increment(ref next))
                     {
                         int chunk = _heaviestFirst[turn];
-                        partial[chunk] = SolveChunk(side, destination, refined, chunk, workspace);
+                        partial[chunk] = SolveChunk(side, destination, refined, only, chunk, workspace);
                     }
                 }
                 finally
@@ -112,13 +113,19 @@ internal sealed class AlsSweep
         return new AlsSweepSums(fit, ridge);
     }
 
-    private AlsSweepSums SolveChunk(AlsSide side, FactorMatrix destination, bool refined, int chunk, in AlsWorkspace workspace)
+    private AlsSweepSums SolveChunk(
+        AlsSide side, FactorMatrix destination, bool refined, bool[]? only, int chunk, in AlsWorkspace workspace)
     {
         double fit = 0;
         double ridge = 0;
         (int from, int to) = Chunk(chunk);
         for (int row = from; row < to; row++)
         {
+            if (only is not null && !only[row])
+            {
+                continue;
+            }
+
             workspace.CancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> items = Items(row);
             if (refined)

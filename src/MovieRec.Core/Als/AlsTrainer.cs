@@ -13,13 +13,16 @@ namespace MovieRec;
 /// options only. Cost of an iteration: about (2 · interactions + users + items) · d·(d+1) + (users + items) · d³/3
 /// floating-point operations.
 /// </remarks>
-public sealed class AlsTrainer : ITrainer<AlsModel>
+public sealed partial class AlsTrainer : ITrainer<AlsModel>
 {
-    /// <summary>Creates a trainer with default options.</summary>
+    private readonly bool _automatic;
+
+    /// <summary>
+    /// Creates a trainer that needs no choices: <see cref="Fit(TrainingData, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// takes <see cref="AlsOptions.ForData"/>.
+    /// </summary>
     public AlsTrainer()
-        : this(new AlsOptions())
-    {
-    }
+        : this(new AlsOptions()) => _automatic = true;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="options">Options; immutable.</param>
@@ -29,13 +32,18 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
         Options = options;
     }
 
-    /// <summary>The options.</summary>
+    /// <summary>The options; a trainer made without any replaces them by those that suit the data.</summary>
     public AlsOptions Options { get; }
 
     /// <inheritdoc/>
     public AlsModel Fit(TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (_automatic)
+        {
+            return new AlsTrainer(AlsOptions.ForData(data)).Fit(data, progress, cancellationToken);
+        }
+
         FactorMatrix items = new(data.Interactions.ItemCount, Options.Factors);
         InitializeRandom(items, data.Interactions);
         return Run(data, items, progress, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace MovieRec.Numerics;
 
@@ -37,7 +36,7 @@ internal static class RankUpdateKernel<T>
         {
             int first = start * stride;
             Update<ConsecutiveRows, AddTile>(
-                matrix, stride, ref Unsafe.Add(ref l, first), ref Unsafe.Add(ref r, first), default, default, Math.Min(chunk, count - start), default);
+                matrix, stride, ref Unsafe.Add(ref l, first), ref Unsafe.Add(ref r, first), default, default, Math.Min(chunk, count - start));
         }
     }
 
@@ -69,10 +68,9 @@ internal static class RankUpdateKernel<T>
                 offsets[k] = rows[start + k] * rowStride;
             }
 
-            Prefetch next = new(rows[Math.Min(start + chunk, rows.Length)..], rowStride, stride, chunk);
             if (unit)
             {
-                Update<GatheredRows, AddTile>(matrix, stride, ref y, ref y, offsets, default, count, next);
+                Update<GatheredRows, AddTile>(matrix, stride, ref y, ref y, offsets, default, count);
                 continue;
             }
 
@@ -81,14 +79,14 @@ internal static class RankUpdateKernel<T>
                 scaled[k] = scale * weights[start + k];
             }
 
-            Update<GatheredRows, AddWeightedTile>(matrix, stride, ref y, ref y, offsets, scaled, count, next);
+            Update<GatheredRows, AddWeightedTile>(matrix, stride, ref y, ref y, offsets, scaled, count);
         }
     }
 
     private static int ChunkRows(int stride) => stride == 0 ? MaxChunk : Math.Clamp(ChunkFloats / stride, MinChunk, MaxChunk);
 
     private static void Update<TRows, TMode>(
-        Span<float> matrix, int stride, ref float left, ref float right, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, int count, in Prefetch next)
+        Span<float> matrix, int stride, ref float left, ref float right, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, int count)
         where TRows : struct, IRowOrder
         where TMode : struct, ITileMode
     {
@@ -97,7 +95,6 @@ internal static class RankUpdateKernel<T>
         ref float weightList = ref MemoryMarshal.GetReference(weights);
         for (int i = 0; i < stride; i += Block)
         {
-            next.Fetch(ref left, i, stride);
             TileKernel<T, TRows, TMode>.BlockRow(
                 ref Unsafe.Add(ref a, (i * stride) + i),
                 stride,
@@ -118,35 +115,6 @@ internal static class RankUpdateKernel<T>
         if (matrix.Length < (long)stride * stride)
         {
             Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
-        }
-    }
-
-    /// <summary>
-    /// The rows of the next chunk, asked for while this one is worked on: rows are scattered over a matrix that near caches
-    /// cannot hold, and no hardware foresees them. Each block of tiles asks for its share.
-    /// </summary>
-    private readonly ref struct Prefetch(ReadOnlySpan<int> rows, int rowStride, int length, int chunk)
-    {
-        private const int LineFloats = 16;
-        private readonly ReadOnlySpan<int> _rows = rows[..Math.Min(rows.Length, chunk)];
-
-        public unsafe void Fetch(ref float factors, int column, int columns)
-        {
-            if (!Sse.IsSupported)
-            {
-                return;
-            }
-
-            int from = (int)((long)_rows.Length * column / columns);
-            int to = (int)((long)_rows.Length * Math.Min(column + Block, columns) / columns);
-            for (int k = from; k < to; k++)
-            {
-                ref float row = ref Unsafe.Add(ref factors, (nint)_rows[k] * rowStride);
-                for (int j = 0; j < length; j += LineFloats)
-                {
-                    Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref row, j)));
-                }
-            }
         }
     }
 }
