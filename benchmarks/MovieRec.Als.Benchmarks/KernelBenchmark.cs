@@ -1,39 +1,48 @@
 using System.Diagnostics;
+using System.Globalization;
 using MovieRec.Numerics;
 
 namespace MovieRec.Als.Benchmarks;
 
+/// <summary>
+/// Normal equations and solves of one user with 144 liked items, beside the machine's own multiply-add peak. Every figure
+/// is the fastest of many short samples: on a shared machine the only one that means something.
+/// </summary>
 internal static class KernelBenchmark
 {
     private const int Items = 4000;
+    private const int ManyRows = 138_000;
     private const int History = 144;
 
     public static int Run(string[] args)
     {
-        int[] sizes = args.Length > 0 ? [.. args[0].Split(',').Select(int.Parse)] : [32, 64, 128, 256, 512];
-        Samples = args.Length > 1 ? int.Parse(args[1]) : 300;
+        int[] sizes = args.Length > 0
+            ? [.. args[0].Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
+            : [32, 64, 128, 256, 512];
+        int samples = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4000;
+        Results results = new("als-kernels", "ALS kernels, one thread", $"kernels {string.Join(',', sizes)} {samples}");
         foreach (int d in sizes)
         {
-            Measure(d);
+            Measure(d, samples, results);
         }
 
+        results.Write();
         return 0;
     }
 
-    private static void Measure(int d)
+    private static void Measure(int d, int samples, Results results)
     {
         FactorMatrix factors = new(Items, d);
-        SeededRandom.Normal(1, 0, factors.Values);
         int stride = factors.Stride;
-        int[] rows = new int[History];
-        for (int k = 0; k < History; k++)
+        for (int i = 0; i < Items; i++)
         {
-            rows[k] = (int)(SeededRandom.Hash(7, (ulong)k) % Items);
+            SeededRandom.Normal(1, (ulong)(i * d), factors.Row(i));
         }
 
+        int[] rows = Rows(History, Items);
         float[] weights = new float[History];
         weights.AsSpan().Fill(1.5f);
-        Memory<float> matrixMemory = AlignedArray.Allocate(stride * stride);
+        Memory<float> matrix = AlignedArray.Allocate(stride * stride);
         float[] original = new float[stride * stride];
         float[] b = new float[stride];
         for (int i = 0; i < stride; i++)
@@ -42,71 +51,59 @@ internal static class KernelBenchmark
         }
 
         Kernels.RankUpdateGathered(original, stride, factors.Values, stride, rows, default);
-        int repeats = Math.Max(1, (int)(2e6 / ((double)History * d * d)));
+        FactorMatrix many = new(ManyRows, d);
+        many.Values.Fill(0.01f);
+        int[] scattered = Rows(16 * 4 * History, ManyRows);
+        int call = 0;
+
+        double flops = (double)History * d * (d + 1);
         double peak = MachinePeak.MultiplyAdds();
-        double update = Best(repeats, () => Chunks(matrixMemory.Span, stride, factors, rows, default));
-        double cold = Cold(d, matrixMemory);
-        double weighted = Best(repeats, () => Chunks(matrixMemory.Span, stride, factors, rows, weights));
-        double copy = Best(repeats, () => original.CopyTo(matrixMemory.Span));
-        double factor = Best(repeats, () =>
+        double update = Best(samples, () => Kernels.RankUpdateGathered(matrix.Span, stride, factors.Values, stride, rows, default));
+        double weighted = Best(samples, () => Kernels.RankUpdateGathered(matrix.Span, stride, factors.Values, stride, rows, weights));
+        double far = Best(samples, () => Kernels.RankUpdateGathered(
+            matrix.Span, stride, many.Values, stride, scattered.AsSpan(call++ % 16 * 4 * History, 4 * History), default)) / 4;
+        double target = Best(samples, () => Kernels.WeightedSumGathered(b, factors.Values, stride, rows, default, 1, 0));
+        double copy = Best(samples, () => original.CopyTo(matrix.Span));
+        double factor = Best(samples, () =>
         {
-            original.CopyTo(matrixMemory.Span);
-            if (!Kernels.Cholesky(matrixMemory.Span, stride, d))
+            original.CopyTo(matrix.Span);
+            if (!Kernels.Cholesky(matrix.Span, stride, d))
             {
-                throw new InvalidOperationException();
+                throw new InvalidOperationException("The matrix is not positive definite.");
             }
-        });
-        double solve = Best(repeats, () =>
+        }) - copy;
+        double solve = Best(samples, () =>
         {
             b.AsSpan().Fill(1);
-            Kernels.CholeskySolve(matrixMemory.Span, stride, d, b);
+            Kernels.CholeskySolve(matrix.Span, stride, d, b);
         });
-        double flops = (double)History * d * (d + 1);
-        Console.WriteLine(
-            $"d={d,3} peak {peak / 1e9:F1} GF  update {flops / update / 1e9:F1} ({flops / update / peak:P1})  scattered over 138,000 rows ({flops / cold / peak:P1})  weighted ({flops / weighted / peak:P1})"
-            + $"  copy {copy * 1e6:F2} us factor {(factor - copy) * 1e6:F2} us ({d * (double)d * d / 3 / (factor - copy) / peak:P1})  solve {solve * 1e6:F2} us");
+        peak = Math.Max(peak, MachinePeak.MultiplyAdds());
+        results.Add(
+            ("d", d),
+            ("peak GFLOP/s", peak / 1e9),
+            ("update GFLOP/s (useful)", flops / update / 1e9),
+            ("update/peak", flops / update / peak),
+            ("with weights/peak", flops / weighted / peak),
+            ("rows scattered over 138,000/peak", flops / far / peak),
+            ("right-hand side µs", target * 1e6),
+            ("factor µs", factor * 1e6),
+            ("factor/peak", (double)d * d * d / 3 / factor / peak),
+            ("solve µs", solve * 1e6),
+            ("factor and solve µs", (factor + solve) * 1e6));
     }
 
-    /// <summary>Rows of a matrix far larger than the near caches, others at every call: what an item's solve meets.</summary>
-    private static double Cold(int d, Memory<float> matrix)
-    {
-        FactorMatrix factors = new(138_000, d);
-        factors.Values.Fill(0.01f);
-        int[] rows = new int[History * 64];
-        for (int k = 0; k < rows.Length; k++)
-        {
-            rows[k] = (int)(SeededRandom.Hash(9, (ulong)k) % (ulong)factors.Rows);
-        }
+    private static int[] Rows(int count, int below) =>
+        [.. Enumerable.Range(0, count).Select(k => (int)(SeededRandom.Hash(7, (ulong)k) % (ulong)below))];
 
-        int call = 0;
-        return Best(1, () =>
-        {
-            int first = call++ % 16 * History * 4;
-            Kernels.RankUpdateGathered(matrix.Span, factors.Stride, factors.Values, factors.Stride, rows.AsSpan(first, History * 4), default);
-        }) / 4;
-    }
-
-    private static void Chunks(Span<float> matrix, int stride, FactorMatrix factors, int[] rows, float[]? weights)
-    {
-        Kernels.RankUpdateGathered(matrix, stride, factors.Values, stride, rows, weights);
-    }
-
-    public static int Samples { get; set; } = 300;
-
-    /// <summary>The fastest of many short samples: on a shared machine the only figure that means something.</summary>
-    private static double Best(int repeats, Action action)
+    private static double Best(int samples, Action action)
     {
         action();
         double best = double.MaxValue;
-        for (int run = 0; run < Samples; run++)
+        for (int run = 0; run < samples; run++)
         {
             long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < repeats; i++)
-            {
-                action();
-            }
-
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds / repeats);
+            action();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
         return best;
