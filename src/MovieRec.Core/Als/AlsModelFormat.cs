@@ -68,6 +68,7 @@ internal sealed class AlsModelFormat : IModelFormat
         Solver = values.GetEnum<AlsSolver>(nameof(AlsOptions.Solver)),
         SolverSteps = values.GetInt32(nameof(AlsOptions.SolverSteps)),
         SubspaceSize = values.GetInt32(nameof(AlsOptions.SubspaceSize)),
+        Deterministic = values.GetBoolean(nameof(AlsOptions.Deterministic)),
         RecordLoss = values.GetBoolean(nameof(AlsOptions.RecordLoss)),
     };
 

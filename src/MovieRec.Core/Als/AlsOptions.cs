@@ -1,4 +1,5 @@
 using System.Globalization;
+using MovieRec.Numerics;
 
 namespace MovieRec;
 
@@ -102,6 +103,13 @@ public sealed partial record AlsOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "SubspaceSize must be in 1 … 1024.");
     } = 64;
 
+    /// <summary>
+    /// Whether the model is the same, bit for bit, on machines with registers of any width: products are rounded before they
+    /// are added, eight lanes in a fixed order. Training then takes several times as long (docs/als.md). Without it the bits
+    /// depend on the width, but never on the number of threads. Default false.
+    /// </summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>Whether the objective is computed after every iteration (it costs next to nothing). Default true.</summary>
     public bool RecordLoss { get; init; } = true;
 
@@ -129,8 +137,11 @@ public sealed partial record AlsOptions
         new(nameof(Solver), Solver.ToString()),
         new(nameof(SolverSteps), SolverSteps.ToString(CultureInfo.InvariantCulture)),
         new(nameof(SubspaceSize), SubspaceSize.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(Deterministic), Deterministic ? "true" : "false"),
         new(nameof(RecordLoss), RecordLoss ? "true" : "false"),
     ];
+
+    internal SimdWidth Width => Deterministic ? SimdWidth.Strict : SimdSupport.Best;
 
     internal double EffectiveUnobservedWeight => Objective == AlsObjective.Rendle ? UnobservedWeight : 1;
 

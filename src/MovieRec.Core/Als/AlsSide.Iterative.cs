@@ -29,16 +29,16 @@ internal sealed partial class AlsSide
         x.Clear();
         destination.CopyTo(x);
         b.Clear();
-        Kernels.WeightedSumGathered(b, Factors.Values, stride, items, weights, (float)_targetScale, (float)_targetOffset);
+        Kernels.WeightedSumGathered(b, Factors.Values, stride, items, weights, (float)_targetScale, (float)_targetOffset, Width);
         Multiply(workspace, items, weights, x, product, scores);
         TensorPrimitives.Subtract(b, product, residual);
         residual.CopyTo(direction);
-        double size = Kernels.Dot(residual, residual);
-        double goal = ConvergedResidual * Kernels.Dot(b, b);
+        double size = Kernels.Dot(residual, residual, Width);
+        double goal = ConvergedResidual * Kernels.Dot(b, b, Width);
         for (int step = 0; step < _options.SolverSteps && size > goal; step++)
         {
             Multiply(workspace, items, weights, direction, product, scores);
-            double curvature = Kernels.Dot(direction, product);
+            double curvature = Kernels.Dot(direction, product, Width);
             if (!(curvature > 0))
             {
                 break;
@@ -47,13 +47,13 @@ internal sealed partial class AlsSide
             float length = (float)(size / curvature);
             TensorPrimitives.MultiplyAdd(direction, length, x, x);
             TensorPrimitives.MultiplyAdd(product, -length, residual, residual);
-            double next = Kernels.Dot(residual, residual);
+            double next = Kernels.Dot(residual, residual, Width);
             TensorPrimitives.MultiplyAdd(direction, (float)(next / size), residual, direction);
             size = next;
         }
 
         x[..Factors.Columns].CopyTo(destination);
-        double fit = Kernels.Dot(b, x) + (double)Kernels.Dot(residual, x);
+        double fit = Kernels.Dot(b, x, Width) + (double)Kernels.Dot(residual, x, Width);
         ArrayPool<float>.Shared.Return(rented);
         return fit;
     }
@@ -64,16 +64,16 @@ internal sealed partial class AlsSide
     {
         int stride = Factors.Stride;
         workspace.CancellationToken.ThrowIfCancellationRequested();
-        Kernels.DotRows(vector, _scaledGram, product);
+        Kernels.DotRows(vector, _scaledGram, product, Width);
         TensorPrimitives.MultiplyAdd(vector, (float)Ridge(items.Length), product, product);
         scores.Clear();
-        Kernels.AddDotsGathered(vector, Factors.Values, stride, items, scores);
+        Kernels.AddDotsGathered(vector, Factors.Values, stride, items, scores, Width);
         if (!weights.IsEmpty)
         {
             TensorPrimitives.Multiply(scores, weights, scores);
         }
 
-        Kernels.WeightedSumGathered(product, Factors.Values, stride, items, scores, (float)_matrixScale, 0);
+        Kernels.WeightedSumGathered(product, Factors.Values, stride, items, scores, (float)_matrixScale, 0, Width);
     }
 
     private double SolveBySubspaces(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
@@ -87,7 +87,7 @@ internal sealed partial class AlsSide
         x.Clear();
         destination.CopyTo(x);
         scores.Clear();
-        Kernels.AddDotsGathered(x, Factors.Values, stride, items, scores);
+        Kernels.AddDotsGathered(x, Factors.Values, stride, items, scores, Width);
         float ridge = (float)Ridge(items.Length);
         for (int first = 0; first < stride; first += block)
         {
@@ -103,7 +103,7 @@ internal sealed partial class AlsSide
             }
 
             // gradient = b − A·x in this block: the Gram part, the ridge, and each pair's b_j − a_j·score_j.
-            Kernels.DotRows(x, _scaledGram.AsSpan(first * stride, size * stride), gradient);
+            Kernels.DotRows(x, _scaledGram.AsSpan(first * stride, size * stride), gradient, Width);
             for (int i = 0; i < size; i++)
             {
                 gradient[i] = -gradient[i] - (ridge * x[first + i]);
@@ -115,17 +115,17 @@ internal sealed partial class AlsSide
                 errors[j] = (float)(_targetOffset + (_targetScale * weight)) - ((float)(_matrixScale * weight) * scores[j]);
             }
 
-            Kernels.WeightedSumGathered(gradient, columns, stride, items, errors, 1, 0);
-            Kernels.RankUpdateGathered(matrix, size, columns, stride, items, weights, (float)_matrixScale);
-            if (!Kernels.Cholesky(matrix, size, size))
+            Kernels.WeightedSumGathered(gradient, columns, stride, items, errors, 1, 0, Width);
+            Kernels.RankUpdateGathered(matrix, size, columns, stride, items, weights, (float)_matrixScale, Width);
+            if (!Kernels.Cholesky(matrix, size, size, Width))
             {
                 ArrayPool<float>.Shared.Return(rented);
                 ThrowSingular();
             }
 
-            Kernels.CholeskySolve(matrix, size, size, gradient);
+            Kernels.CholeskySolve(matrix, size, size, gradient, Width);
             TensorPrimitives.Add(x.Slice(first, size), gradient, x.Slice(first, size));
-            Kernels.AddDotsGathered(gradient, columns, stride, items, scores);
+            Kernels.AddDotsGathered(gradient, columns, stride, items, scores, Width);
         }
 
         x[..Factors.Columns].CopyTo(destination);
@@ -136,8 +136,8 @@ internal sealed partial class AlsSide
 
     private double SubspaceFit(ReadOnlySpan<int> items, ReadOnlySpan<float> weights, ReadOnlySpan<float> x, ReadOnlySpan<float> scores, Span<float> product)
     {
-        Kernels.DotRows(x, _scaledGram, product);
-        double fit = -Kernels.Dot(x, product) - (Ridge(items.Length) * Kernels.Dot(x, x));
+        Kernels.DotRows(x, _scaledGram, product, Width);
+        double fit = -Kernels.Dot(x, product, Width) - (Ridge(items.Length) * Kernels.Dot(x, x, Width));
         for (int j = 0; j < items.Length; j++)
         {
             double weight = weights.IsEmpty ? 1 : weights[j];

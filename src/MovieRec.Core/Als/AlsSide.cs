@@ -54,6 +54,9 @@ internal sealed partial class AlsSide
 
     public int ActiveRows => _activeRows;
 
+    /// <summary>Registers of all kernels used here.</summary>
+    public SimdWidth Width => _options.Width;
+
     /// <summary>Ridge of a row with so many interactions.</summary>
     public double Ridge(int count) => _options.Ridge(count, _activeRows);
 
@@ -77,11 +80,11 @@ internal sealed partial class AlsSide
             int count = Math.Min(InteractionsPerCheck, items.Length - start);
             ReadOnlySpan<int> rows = items.Slice(start, count);
             ReadOnlySpan<float> part = weights.IsEmpty ? default : weights.Slice(start, count);
-            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, stride, rows, part, (float)_matrixScale);
-            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, stride, rows, part, (float)_targetScale, (float)_targetOffset);
+            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, stride, rows, part, (float)_matrixScale, Width);
+            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, stride, rows, part, (float)_targetScale, (float)_targetOffset, Width);
         }
 
-        return Kernels.Cholesky(matrix, stride, Factors.Columns);
+        return Kernels.Cholesky(matrix, stride, Factors.Columns, Width);
     }
 
     /// <summary>Solves one row in single precision with the solver of the options; iterative ones start from what the row holds.</summary>
@@ -111,9 +114,9 @@ internal sealed partial class AlsSide
         }
 
         workspace.RightHandSide.CopyTo(workspace.Vector);
-        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
+        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector, Width);
         workspace.Vector[..Factors.Columns].CopyTo(destination);
-        return Kernels.Dot(workspace.Vector, workspace.RightHandSide);
+        return Kernels.Dot(workspace.Vector, workspace.RightHandSide, Width);
     }
 
     /// <summary>Solves one row to the accuracy of single-precision rounding of the exact solution.</summary>
@@ -161,7 +164,7 @@ internal sealed partial class AlsSide
                 workspace.Vector[i] = (float)(residual[i] / size);
             }
 
-            Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
+            Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector, Width);
             for (int i = 0; i < solution.Length; i++)
             {
                 solution[i] += size * workspace.Vector[i];
@@ -195,7 +198,7 @@ internal sealed partial class AlsSide
         {
             residual[i] = workspace.Target[i]
                 - (ridge * solution[i])
-                - (scale * TensorPrimitives.Dot(_gram.AsSpan(i * stride, stride), solution));
+                - (scale * RefinementKernel.Dot(_gram.AsSpan(i * stride, stride), solution));
         }
 
         RefinementKernel.SubtractProduct(residual, solution, Factors.Values, items, weights, _matrixScale);

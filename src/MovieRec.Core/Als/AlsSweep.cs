@@ -136,7 +136,7 @@ internal sealed class AlsSweep
             {
                 fit += side.Solve(workspace, items, Weights(row), destination.Row(row));
                 ReadOnlySpan<float> solved = destination.PaddedRow(row);
-                ridge += items.IsEmpty ? 0 : side.Ridge(items.Length) * Kernels.Dot(solved, solved);
+                ridge += items.IsEmpty ? 0 : side.Ridge(items.Length) * Kernels.Dot(solved, solved, side.Width);
             }
         }
 

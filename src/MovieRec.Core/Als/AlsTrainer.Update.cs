@@ -42,13 +42,13 @@ public sealed partial class AlsTrainer
         bool[] changedUsers = Changed(userSweep, AlsSweep.OverUsers(old));
         bool[] changedItems = Changed(itemSweep, AlsSweep.OverItems(old));
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        double[] itemGram = Gram.Compute(items, parallel);
+        double[] itemGram = Gram.Compute(items, parallel, options.Width);
         for (int pass = 0; pass < UpdatePasses; pass++)
         {
             userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, options), users, refined: false, parallel, changedUsers);
-            double[] userGram = Gram.Compute(users, parallel);
+            double[] userGram = Gram.Compute(users, parallel, options.Width);
             itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, options), items, refined: false, parallel, changedItems);
-            itemGram = Gram.Compute(items, parallel);
+            itemGram = Gram.Compute(items, parallel, options.Width);
         }
 
         AlsSide served = new(items, itemGram, itemSweep.ActiveRows, options);

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MovieRec.Numerics;
 
 namespace MovieRec;
@@ -113,14 +112,14 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
         AlsSweep userSweep = AlsSweep.OverUsers(matrix);
         AlsSweep itemSweep = AlsSweep.OverItems(matrix);
         double[] losses = Options.RecordLoss ? new double[Options.Iterations] : [];
-        double[] itemGram = Gram.Compute(items, parallel);
+        double[] itemGram = Gram.Compute(items, parallel, Options.Width);
         double targets = TargetWeights(matrix);
         for (int iteration = 0; iteration < Options.Iterations; iteration++)
         {
             AlsSweepSums userSums = userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
-            double[] userGram = Gram.Compute(users, parallel);
+            double[] userGram = Gram.Compute(users, parallel, Options.Width);
             AlsSweepSums itemSums = itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
-            itemGram = Gram.Compute(items, parallel);
+            itemGram = Gram.Compute(items, parallel, Options.Width);
             AlsLossParts parts = Loss(targets, userSums, itemSums, userGram, itemGram);
             if (Options.RecordLoss)
             {
@@ -146,7 +145,7 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
     private AlsLossParts Loss(double targets, AlsSweepSums userSums, AlsSweepSums itemSums, double[] userGram, double[] itemGram)
     {
         double total = targets - itemSums.Fit + userSums.Ridge;
-        double unobserved = Options.EffectiveUnobservedWeight * TensorPrimitives.Dot<double>(userGram, itemGram);
+        double unobserved = Options.EffectiveUnobservedWeight * RefinementKernel.Dot(userGram, itemGram);
         double ridge = userSums.Ridge + itemSums.Ridge;
         return new AlsLossParts(total - unobserved - ridge, unobserved, ridge);
     }

@@ -13,7 +13,7 @@ internal static class Gram
     private const int RowsPerProduct = 256;
 
     /// <returns>Row-major stride × stride, symmetric, padding zero.</returns>
-    public static double[] Compute(FactorMatrix matrix, ParallelOptions parallel)
+    public static double[] Compute(FactorMatrix matrix, ParallelOptions parallel, SimdWidth? width = null)
     {
         int stride = matrix.Stride;
         int ranges = Math.Clamp(matrix.Rows / RowsPerProduct, 1, MaxRanges);
@@ -31,7 +31,7 @@ internal static class Gram
                 int count = Math.Min(RowsPerProduct, to - row);
                 ReadOnlySpan<float> rows = matrix.Values.Slice(row * stride, count * stride);
                 Array.Clear(product);
-                Kernels.RankUpdate(product, stride, rows, rows, count);
+                Kernels.RankUpdate(product, stride, rows, rows, count, width);
                 TensorPrimitives.ConvertTruncating<float, double>(product, widened);
                 TensorPrimitives.Add<double>(sum, widened, sum);
             }

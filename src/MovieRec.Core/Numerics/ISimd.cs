@@ -171,3 +171,44 @@ internal readonly struct Simd16(Vector512<float> value) : ISimd<Simd16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float destination) => _value.StoreUnsafe(ref destination);
 }
+
+/// <summary>
+/// Eight lanes whatever the machine has, every product rounded before it is added, sums over lanes in one fixed order: the
+/// same bits on every machine, at a price. A wider or narrower machine splits or emulates the register.
+/// </summary>
+internal readonly struct StrictSimd8(Vector256<float> value) : ISimd<StrictSimd8>
+{
+    private readonly Vector256<float> _value = value;
+
+    public static int Lanes => 8;
+
+    public static StrictSimd8 Zero => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StrictSimd8 Load(ref float source) => new(Vector256.LoadUnsafe(ref source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StrictSimd8 Broadcast(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StrictSimd8 MultiplyAdd(StrictSimd8 a, StrictSimd8 b, StrictSimd8 c) => new((a._value * b._value) + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StrictSimd8 SubtractProduct(StrictSimd8 a, StrictSimd8 b, StrictSimd8 c) => new(c._value - (a._value * b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StrictSimd8 Multiply(StrictSimd8 a, StrictSimd8 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StrictSimd8 Subtract(StrictSimd8 a, StrictSimd8 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(StrictSimd8 value)
+    {
+        Vector128<float> four = value._value.GetLower() + value._value.GetUpper();
+        return (four[0] + four[1]) + (four[2] + four[3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination) => _value.StoreUnsafe(ref destination);
+}

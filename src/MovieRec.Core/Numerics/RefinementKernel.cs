@@ -58,6 +58,26 @@ internal static class RefinementKernel
         return Dot(ref MemoryMarshal.GetReference(solution), ref MemoryMarshal.GetReference(row), row.Length);
     }
 
+    /// <summary>⟨a, b⟩ of two double-precision vectors whose length is a multiple of 16.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        if (a.Length != b.Length || a.Length % FactorMatrix.Padding != 0)
+        {
+            Kernels.ThrowLength("The second vector", b.Length, a.Length);
+        }
+
+        Vector256<double> even = Vector256<double>.Zero, odd = even;
+        ref double x = ref MemoryMarshal.GetReference(a);
+        ref double y = ref MemoryMarshal.GetReference(b);
+        for (nint i = 0; i < a.Length; i += 2 * Lanes)
+        {
+            even += Vector256.LoadUnsafe(ref Unsafe.Add(ref x, i)) * Vector256.LoadUnsafe(ref Unsafe.Add(ref y, i));
+            odd += Vector256.LoadUnsafe(ref Unsafe.Add(ref x, i + Lanes)) * Vector256.LoadUnsafe(ref Unsafe.Add(ref y, i + Lanes));
+        }
+
+        return Sum(even + odd);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Dot(ref double s, ref float row, nint stride)
     {
@@ -72,7 +92,15 @@ internal static class RefinementKernel
             d += y3 * Vector256.LoadUnsafe(ref Unsafe.Add(ref s, i + 12));
         }
 
-        return Vector256.Sum(a + b + (c + d));
+        return Sum(a + b + (c + d));
+    }
+
+    /// <summary>Lanes in one fixed order, which the runtime's own sum does not promise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(Vector256<double> value)
+    {
+        Vector128<double> two = value.GetLower() + value.GetUpper();
+        return two[0] + two[1];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

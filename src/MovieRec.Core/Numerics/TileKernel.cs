@@ -28,13 +28,13 @@ internal static class TileKernel<T, TRows, TMode>
     public static void BlockRow(
         ref float tile, int tileStride, int columns, ref float left, ref float right, int stride, ref int rows, ref float weights, int count)
     {
-        if (T.Lanes == 16 && Avx512F.IsSupported)
+        if (typeof(T) == typeof(Simd16) && Avx512F.IsSupported)
         {
             Tile512<TRows, TMode>.BlockRow(ref tile, tileStride, columns, ref left, ref right, stride, ref rows, ref weights, count);
             return;
         }
 
-        if (T.Lanes == 8 && Fma.IsSupported)
+        if (typeof(T) == typeof(Simd8) && Fma.IsSupported)
         {
             Tile256<TRows, TMode>.BlockRow(ref tile, tileStride, columns, ref left, ref right, stride, ref rows, ref weights, count);
             return;
