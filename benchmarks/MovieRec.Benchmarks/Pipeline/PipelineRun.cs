@@ -11,7 +11,7 @@ internal static class PipelineRun
     private const string ProgramCommand = "dotnet run -c Release --project benchmarks/MovieRec.Benchmarks -- ";
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static int Main(string[] args)
+    public static int Start(string[] args)
     {
         int users = Number(args, "--users", 162_000);
         int movies = Number(args, "--movies", 62_000);

@@ -14,7 +14,7 @@ internal static class PipelineSteps
     private const int Factors = 64;
     private static readonly string[] Measured = ["csv-to-parquet", "parquet-to-matrix", "als-iteration", "top-10"];
 
-    public static int Main(string[] args)
+    public static int Start(string[] args)
     {
         Work work = new(args[1], new SyntheticOptions
         {

@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             CliContext context = shared.Context(parsed);
-            EvaluatePlan plan = options.Plan(parsed, context.Seed);
+            EvaluatePlan plan = options.Plan(parsed, context);
             ImportOptions import = data.Import(parsed);
             string? catalog = parsed.GetValue(data.Catalog);
             if (parsed.GetValue(data.Data) is not { } path)

@@ -29,7 +29,7 @@ internal sealed class DemoRun(CliContext context, InteractionOptions liked, stri
 
         DemoText text = new(context);
         DataQualityReport quality = context.WithProgress(
-            "Looking at the data", _ => DataQuality.Analyze(data, new DataQualityOptions { Interactions = liked }, report, context.CancellationToken));
+            "Looking at the data", _ => DataQuality.Analyze(data, new DataQualityOptions { Liked = liked }, report, context.CancellationToken));
         text.Quality(data.Info, quality);
 
         EvaluatePlan plan = Plan();

@@ -38,6 +38,7 @@ internal static class EvaluateJson
         json.WriteString("convention", plan.Profile.Name);
         json.WriteString("candidates", EvaluateView.PolicyName(protocol.Policy));
         json.WriteNumber("candidateItems", protocol.Context.Candidates.Count);
+        json.WriteNumber("relevantOutsideCandidates", protocol.RelevantOutsideCandidates);
         Number(json, "minRating", protocol.Split.Options.PositiveThreshold == float.MinValue ? double.NaN : protocol.Split.Options.PositiveThreshold);
         json.WriteNumber("trainRows", summary.TrainRows);
         json.WriteNumber("trainInteractions", summary.TrainInteractions);

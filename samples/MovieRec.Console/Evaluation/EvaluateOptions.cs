@@ -64,8 +64,13 @@ internal sealed class EvaluateOptions
     }
 
     /// <summary>Models, metrics and policies; checked before any file is read.</summary>
-    public EvaluatePlan Plan(ParseResult parsed, int seed)
+    public EvaluatePlan Plan(ParseResult parsed, CliContext context)
     {
+        if (parsed.GetValue(_candidates) is not null && parsed.GetResult(_candidateItems) is { Implicit: false })
+        {
+            throw new UsageException("--candidate-items does not go with --candidates: the candidates are given.");
+        }
+
         ModelSettings settings = new(parsed.GetValue(_set) ?? []);
         ModelRegistry.Check(settings);
         string[] names = parsed.GetValue(_models) is { Length: > 0 } given ? [.. given.Distinct(StringComparer.Ordinal)] : ["popularity", "als"];
@@ -81,9 +86,10 @@ internal sealed class EvaluateOptions
             throw new UsageException(exception.Message);
         }
 
+        NoteUndefined(profile, metrics, context.Terminal);
         return new EvaluatePlan
         {
-            Models = [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, seed)))],
+            Models = [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, context.Seed)))],
             Metrics = metrics,
             Profile = profile,
             Candidates = Choice(parsed, _candidateItems, "trained", "all") == "all" ? CandidatePolicy.WholeCatalogue : CandidatePolicy.TrainedItems,
@@ -126,6 +132,16 @@ internal sealed class EvaluateOptions
 
     private static string Defaults(MetricProfile profile) => string.Join(
         ',', DefaultMetrics.Split(',').Where(m => profile.MetricNames.Contains(m[..m.IndexOf('@', StringComparison.Ordinal)])));
+
+    /// <summary>Says which numbers are not what the named source computes, because it does not compute them.</summary>
+    private static void NoteUndefined(MetricProfile profile, IReadOnlyList<IMetric> metrics, Terminal terminal)
+    {
+        string[] undefined = [.. metrics.Select(static m => m.Name).Where(n => !profile.MetricNames.Contains(n[..n.IndexOf('@', StringComparison.Ordinal)]))];
+        if (undefined.Length > 0)
+        {
+            terminal.Note($"{profile.Name} does not define {string.Join(", ", undefined)}: there the default convention is used.");
+        }
+    }
 
     private static string Choice(ParseResult parsed, Option<string> option, params ReadOnlySpan<string> allowed)
     {

@@ -20,7 +20,7 @@ internal static class EvaluateView
         output.WriteLine(CliContext.Invariant(
             $"  cold: {summary.ColdUsers:N0} of {summary.Users:N0} users ({summary.RelevantOfColdUsers:N0} test interactions), {summary.ColdItems:N0} items ({summary.RelevantOnColdItems:N0})"));
         output.WriteLine(CliContext.Invariant(
-            $"  candidates: {PolicyText(protocol.Policy)} ({protocol.Context.Candidates.Count:N0}); convention {plan.Profile.Name}; 95 % intervals over users"));
+            $"  candidates: {PolicyText(protocol.Policy)} ({protocol.Context.Candidates.Count:N0}), {protocol.RelevantOutsideCandidates:N0} test interactions outside them; convention {plan.Profile.Name}; 95 % intervals over users"));
         Table(context, "All users", outcomes, static r => r.Metrics);
         foreach (string slice in Slices(summary, outcomes))
         {
@@ -50,7 +50,7 @@ internal static class EvaluateView
 
     /// <summary>Groups are shown only where there are both kinds of users: otherwise they repeat the first table.</summary>
     private static IEnumerable<string> Slices(SplitSummary summary, IReadOnlyList<ModelOutcome> outcomes) =>
-        summary.ColdUsers == 0 || summary.ColdUsers == summary.Users ? [] : outcomes[0].Result.Slices.Select(static s => s.Name);
+        summary.RelevantOfColdUsers == 0 || summary.ColdUsers == summary.Users ? [] : outcomes[0].Result.Slices.Select(static s => s.Name);
 
     private static string Answers(EvaluationResult result)
     {

@@ -50,7 +50,7 @@ public sealed partial record AlsOptions
         init => field = Positive(value, nameof(UnobservedWeight));
     } = 0.3;
 
-    /// <summary>α &gt; 0 in c = 1 + α·w of <see cref="AlsObjective.HuKorenVolinsky"/>. Ignored by the other objective. Default 40 (Hu et al. 2008, §6).</summary>
+    /// <summary>α &gt; 0 in c = 1 + α·w of <see cref="AlsObjective.HuKorenVolinsky"/>. Ignored by the other objective. Default 40 (Hu et al. 2008, §4).</summary>
     public double Alpha
     {
         get;

@@ -119,8 +119,9 @@ internal sealed partial class AlsSide
             Kernels.RankUpdateGathered(matrix, size, columns, stride, items, weights, (float)_matrixScale, Width);
             if (!Kernels.Cholesky(matrix, size, size, Width))
             {
+                // Too ill-conditioned for single precision: the exact path knows what to do.
                 ArrayPool<float>.Shared.Return(rented);
-                ThrowSingular();
+                return SolveByCholesky(workspace, items, weights, destination);
             }
 
             Kernels.CholeskySolve(matrix, size, size, gradient, Width);

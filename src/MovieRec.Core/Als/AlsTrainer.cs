@@ -132,7 +132,7 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
             });
         }
 
-        AlsSide served = new(items, itemGram, itemSweep.ActiveRows, Options);
+        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, Options);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
     }

@@ -17,7 +17,7 @@ internal readonly ref struct AlsWorkspace
         Stride = stride;
         CancellationToken = cancellationToken;
         _floats = ArrayPool<float>.Shared.Rent((stride * stride) + (2 * stride) + AlignedArray.Slack);
-        _doubles = ArrayPool<double>.Shared.Rent(3 * stride);
+        _doubles = ArrayPool<double>.Shared.Rent((stride * stride) + (5 * stride));
         Span<float> floats = _floats.AsSpan(AlignedArray.Offset(_floats));
         Matrix = Take(ref floats, stride * stride);
         Vector = Take(ref floats, stride);
@@ -26,6 +26,9 @@ internal readonly ref struct AlsWorkspace
         Target = Take(ref doubles, stride);
         Solution = Take(ref doubles, stride);
         Residual = Take(ref doubles, stride);
+        Row = Take(ref doubles, stride);
+        Correction = Take(ref doubles, stride);
+        DoubleMatrix = Take(ref doubles, stride * stride);
     }
 
     public int Stride { get; }
@@ -47,6 +50,13 @@ internal readonly ref struct AlsWorkspace
     public Span<double> Solution { get; }
 
     public Span<double> Residual { get; }
+
+    public Span<double> Row { get; }
+
+    public Span<double> Correction { get; }
+
+    /// <summary>Written only when single precision does not suffice.</summary>
+    public Span<double> DoubleMatrix { get; }
 
     public static AlsWorkspace Rent(int stride, CancellationToken cancellationToken = default) => new(stride, cancellationToken);
 

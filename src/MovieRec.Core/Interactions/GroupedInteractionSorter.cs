@@ -22,12 +22,19 @@ internal static class GroupedInteractionSorter
 
     /// <summary>Sorts the columns in place; returns how many rows are kept, at the front.</summary>
     public static int Sort(
-        int[] users, int[] items, float[] ratings, long[] timestamps, out long duplicates, out long exactDuplicates)
+        int[] users,
+        int[] items,
+        float[] ratings,
+        long[] timestamps,
+        out long duplicates,
+        out long exactDuplicates,
+        CancellationToken cancellationToken)
     {
         History history = new(items, ratings, timestamps);
         int kept = 0;
         for (int start = 0; start < users.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int user = users[start];
             int end = start + 1;
             while (end < users.Length && users[end] == user)

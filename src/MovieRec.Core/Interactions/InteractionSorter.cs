@@ -20,12 +20,14 @@ internal static class InteractionSorter
         float[] ratings,
         long[] timestamps,
         out long duplicates,
-        out long exactDuplicates)
+        out long exactDuplicates,
+        CancellationToken cancellationToken = default)
     {
         Check(userCount, itemCount, users, items, ratings, timestamps);
         if (GroupedInteractionSorter.IsGrouped(users))
         {
-            int rows = GroupedInteractionSorter.Sort(users, items, ratings, timestamps, out duplicates, out exactDuplicates);
+            int rows = GroupedInteractionSorter.Sort(
+                users, items, ratings, timestamps, out duplicates, out exactDuplicates, cancellationToken);
             Array.Resize(ref users, rows);
             Array.Resize(ref items, rows);
             Array.Resize(ref ratings, Math.Min(rows, ratings.Length));
@@ -37,6 +39,7 @@ internal static class InteractionSorter
 
         // Stable counting sorts: by item, then by user, give (user, item, input order).
         int[] byItem = CountingOrder(items, itemCount, order: null);
+        cancellationToken.ThrowIfCancellationRequested();
         int[] order = CountingOrder(users, userCount, byItem);
         byItem = [];
 
@@ -71,7 +74,7 @@ internal static class InteractionSorter
         // Within each user: by time; the order by item is the tie-break because the sort below is keyed on both.
         if (timestamps.Length > 0)
         {
-            SortRunsByTime(order.AsSpan(0, kept), users, items, timestamps);
+            SortRunsByTime(order.AsSpan(0, kept), users, items, timestamps, cancellationToken);
         }
 
         int[] sortedUsers = Gather(users, order, kept);
@@ -146,11 +149,13 @@ internal static class InteractionSorter
         return result;
     }
 
-    private static void SortRunsByTime(Span<int> order, int[] users, int[] items, long[] timestamps)
+    private static void SortRunsByTime(
+        Span<int> order, int[] users, int[] items, long[] timestamps, CancellationToken cancellationToken)
     {
         RowTimeComparer comparer = new(items, timestamps);
         for (int start = 0; start < order.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int end = start + 1;
             while (end < order.Length && users[order[end]] == users[order[start]])
             {

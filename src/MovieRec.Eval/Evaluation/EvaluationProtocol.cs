@@ -18,6 +18,7 @@ public sealed class EvaluationProtocol
         }
 
         Context = new EvaluationContext(candidates, counts, split.Summary.TrainUsers, catalog);
+        RelevantOutsideCandidates = CountOutside();
     }
 
     /// <summary>The split.</summary>
@@ -28,6 +29,9 @@ public sealed class EvaluationProtocol
 
     /// <summary>What all users share. With lists given for each user its candidates are all of them together.</summary>
     public EvaluationContext Context { get; }
+
+    /// <summary>Relevant interactions on items that may not be recommended to their user: misses for every model.</summary>
+    public int RelevantOutsideCandidates { get; }
 
     /// <summary>Ranks among one set of items for everybody.</summary>
     /// <param name="split">The split.</param>
@@ -99,4 +103,20 @@ public sealed class EvaluationProtocol
     internal RecommendationQuery QueryOf(int userIndex, ItemMask candidates) => Split.FoldInHistories is { } foldIn
         ? RecommendationQuery.ForHistory(foldIn.Liked.GetUserItems(userIndex), foldIn.Liked.GetUserWeights(userIndex)) with { Eligible = candidates }
         : RecommendationQuery.ForUser(userIndex) with { Eligible = candidates };
+
+    private int CountOutside()
+    {
+        int outside = 0;
+        foreach (int user in Split.Users)
+        {
+            ReadOnlySpan<int> given = _given is null ? default : _given.GetUserItems(user);
+            foreach (int item in Split.Relevant.GetUserItems(user))
+            {
+                bool allowed = _given is null ? Context.Candidates.Contains(item) : given.BinarySearch(item) >= 0;
+                outside += allowed ? 0 : 1;
+            }
+        }
+
+        return outside;
+    }
 }

@@ -2,7 +2,8 @@ namespace MovieRec.Eval;
 
 /// <summary>
 /// The conventions of another library or paper, so that its numbers can be reproduced: a name without brackets, such as
-/// <c>Recall@20</c>, becomes what that source computes under it. Sources and differences: docs/evaluation.md.
+/// <c>Recall@20</c>, becomes what that source computes under it. A metric that the source does not define keeps the default
+/// convention (see <see cref="MetricNames"/>). Sources and differences: docs/evaluation.md.
 /// </summary>
 public sealed class MetricProfile
 {
@@ -18,7 +19,13 @@ public sealed class MetricProfile
     /// <summary>The convention of this library: nothing in brackets, every metric.</summary>
     public static MetricProfile Default { get; } = new("Default", "MovieRec", new Dictionary<string, string[]>
     {
-        ["NDCG"] = [], ["HR"] = [], ["MAP"] = [], ["Recall"] = [], ["Precision"] = [], ["MRR"] = [], ["Coverage"] = [],
+        ["NDCG"] = [],
+        ["HR"] = [],
+        ["MAP"] = [],
+        ["Recall"] = [],
+        ["Precision"] = [],
+        ["MRR"] = [],
+        ["Coverage"] = [],
     });
 
     /// <summary>
@@ -27,38 +34,59 @@ public sealed class MetricProfile
     /// </summary>
     public static MetricProfile Liang2018 { get; } = new("Liang2018", "dawenl/vae_cf, VAE_ML20M_WWW2018.ipynb", new Dictionary<string, string[]>
     {
-        ["NDCG"] = ["known"], ["Recall"] = ["known"],
+        ["NDCG"] = ["known"],
+        ["Recall"] = ["known"],
     });
 
     /// <summary>benfred/implicit: its precision is pooled over users and divided by min(k, R).</summary>
     public static MetricProfile Implicit { get; } = new("Implicit", "benfred/implicit, implicit/evaluation.pyx", new Dictionary<string, string[]>
     {
-        ["NDCG"] = [], ["MAP"] = [], ["Precision"] = ["min", "micro"],
+        ["NDCG"] = [],
+        ["MAP"] = [],
+        ["Precision"] = ["min", "micro"],
     });
 
     /// <summary>lenskit/lkpy: clipped discount, precision over the list length, average precision over min(n, R).</summary>
     public static MetricProfile LensKit { get; } = new("LensKit", "lenskit/lkpy, src/lenskit/metrics/ranking", new Dictionary<string, string[]>
     {
-        ["NDCG"] = ["clip"], ["HR"] = [], ["MAP"] = ["min-n"], ["Recall"] = [], ["Precision"] = ["n"], ["MRR"] = [],
+        ["NDCG"] = ["clip"],
+        ["HR"] = [],
+        ["MAP"] = ["min-n"],
+        ["Recall"] = [],
+        ["Precision"] = ["n"],
+        ["MRR"] = [],
     });
 
     /// <summary>MobileTeleSystems/RecTools: ideal DCG over k, average precision and recall over R.</summary>
     public static MetricProfile RecTools { get; } = new("RecTools", "MobileTeleSystems/RecTools, rectools/metrics", new Dictionary<string, string[]>
     {
-        ["NDCG"] = ["k"], ["HR"] = [], ["MAP"] = ["R"], ["Recall"] = ["R"], ["Precision"] = [], ["MRR"] = [],
+        ["NDCG"] = ["k"],
+        ["HR"] = [],
+        ["MAP"] = ["R"],
+        ["Recall"] = ["R"],
+        ["Precision"] = [],
+        ["MRR"] = [],
     });
 
     /// <summary>recommenders-team/recommenders: recall and (its published) MAP over R.</summary>
     public static MetricProfile Recommenders { get; } = new(
         "Recommenders", "recommenders-team/recommenders, recommenders/evaluation/python_evaluation.py", new Dictionary<string, string[]>
         {
-            ["NDCG"] = [], ["MAP"] = ["R"], ["Recall"] = ["R"], ["Precision"] = [],
+            ["NDCG"] = [],
+            ["MAP"] = ["R"],
+            ["Recall"] = ["R"],
+            ["Precision"] = [],
         });
 
     /// <summary>RUCAIBox/RecBole: recall over R, average precision over min(k, R).</summary>
     public static MetricProfile RecBole { get; } = new("RecBole", "RUCAIBox/RecBole, recbole/evaluator/metrics.py", new Dictionary<string, string[]>
     {
-        ["NDCG"] = [], ["HR"] = [], ["MAP"] = [], ["Recall"] = ["R"], ["Precision"] = [], ["MRR"] = [],
+        ["NDCG"] = [],
+        ["HR"] = [],
+        ["MAP"] = [],
+        ["Recall"] = ["R"],
+        ["Precision"] = [],
+        ["MRR"] = [],
     });
 
     /// <summary>Every profile.</summary>
@@ -83,7 +111,6 @@ public sealed class MetricProfile
             ?? throw new FormatException($"Convention '{name}': there is no such profile; there are {string.Join(", ", All.Select(static p => p.Name))}.");
     }
 
-    internal string[] TokensOf(MetricKind kind) => _tokens.GetValueOrDefault(kind.Name)
-        ?? throw new FormatException(
-            $"Convention '{Name}' does not define {kind.Name}; it defines {string.Join(", ", _tokens.Keys)}. Name a convention in brackets, or use Default.");
+    /// <summary>Tokens of a metric's name; none, which is the default convention, for a metric the source does not define.</summary>
+    internal string[] TokensOf(MetricKind kind) => _tokens.GetValueOrDefault(kind.Name) ?? [];
 }

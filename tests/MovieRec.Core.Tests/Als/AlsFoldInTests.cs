@@ -73,4 +73,13 @@ public sealed class AlsFoldInTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model.TryFoldIn([90], [], new float[7]));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.TryFoldIn([1], [float.NaN], new float[7]));
     }
+
+    [Fact]
+    public void TryFoldIn_WeightsBeyondSinglePrecision_OneClearError()
+    {
+        AlsModel model = new AlsTrainer(new AlsOptions { Factors = 7, Iterations = 2 }).Train(TestSample.Create(14).Data);
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(
+            () => model.TryFoldIn([1, 2], [float.MaxValue, float.MaxValue], new float[7]));
+        Assert.Contains("scale the interaction weights down", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -68,9 +68,21 @@ public sealed class AlsOptionsTests
     {
         AlsOptions options = new()
         {
-            Factors = 3, Iterations = 2, Regularization = 0.1, RegularizationExponent = 0.5, UnobservedWeight = 0.7, Alpha = 2.5,
-            Objective = AlsObjective.HuKorenVolinsky, InitialStandardDeviation = 0.2, Seed = -4, RecordLoss = false, MaxDegreeOfParallelism = 1,
-            Solver = AlsSolver.ConjugateGradient, SolverSteps = 5, SubspaceSize = 32, Deterministic = true,
+            Factors = 3,
+            Iterations = 2,
+            Regularization = 0.1,
+            RegularizationExponent = 0.5,
+            UnobservedWeight = 0.7,
+            Alpha = 2.5,
+            Objective = AlsObjective.HuKorenVolinsky,
+            InitialStandardDeviation = 0.2,
+            Seed = -4,
+            RecordLoss = false,
+            MaxDegreeOfParallelism = 1,
+            Solver = AlsSolver.ConjugateGradient,
+            SolverSteps = 5,
+            SubspaceSize = 32,
+            Deterministic = true,
         };
         AlsModel model = new AlsTrainer(options).Train(TestSample.Create().Data);
         Assert.Equal(
