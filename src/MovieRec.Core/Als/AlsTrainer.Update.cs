@@ -51,7 +51,7 @@ public sealed partial class AlsTrainer
             itemGram = Gram.Compute(items, parallel, options.Width);
         }
 
-        AlsSide served = new(items, itemGram, itemSweep.ActiveRows, options);
+        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, options);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(options, data.Histories, data.Fingerprint, users, served, [.. model.Losses]);
     }
