@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MovieRec;
 
 /// <content>Options from the shape of the data.</content>
@@ -35,9 +37,6 @@ public sealed partial record AlsOptions
     }
 
     /// <summary>Two digits: a setting nobody could tell from its neighbours should not look precise.</summary>
-    private static double Round(double value)
-    {
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
-        return Math.Round(value / unit) * unit;
-    }
+    private static double Round(double value) =>
+        double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
