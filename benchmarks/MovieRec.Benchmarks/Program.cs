@@ -5,12 +5,12 @@ using MovieRec.Benchmarks.Pipeline;
 // pipeline …: the whole path as processes, see docs/benchmarks.md. Anything else goes to BenchmarkDotNet.
 if (args is ["pipeline", ..])
 {
-    return PipelineRun.Main(args[1..]);
+    return PipelineRun.Start(args[1..]);
 }
 
 if (args is ["step", ..])
 {
-    return PipelineSteps.Main(args[1..]);
+    return PipelineSteps.Start(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

@@ -10,7 +10,7 @@ public interface IFoldIn
     /// <returns>False (and zeros written) when no item of the history is known to the model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An item is outside the model, or a weight is not a finite number above 0.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The weights are so large, or the regularisation so small, that the equations cannot be solved in single precision.
+    /// The weights are so large, or the regularisation so small, that the equations have no solution within rounding.
     /// </exception>
     bool TryFoldIn(ReadOnlySpan<int> history, ReadOnlySpan<float> weights, Span<float> userFactors);
 }

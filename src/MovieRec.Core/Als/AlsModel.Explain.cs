@@ -50,15 +50,12 @@ public sealed partial class AlsModel
 
             Span<float> vector = stackalloc float[_items.Stride];
             TryGetPaddedQueryVector(query, vector);
-            if (!_side.Factor(workspace, items, history.Weights))
-            {
-                throw new InvalidOperationException("The user's normal equations are not positive definite in single precision.");
-            }
-
+            AlsFactor factor = _side.Factor(workspace, items, history.Weights);
             for (int i = 0; i < itemIndices.Length; i++)
             {
                 explanations[i] = ExplainOne(
                     workspace,
+                    factor,
                     vector,
                     items,
                     history.Weights,
@@ -77,6 +74,7 @@ public sealed partial class AlsModel
 
     private Explanation ExplainOne(
         in AlsWorkspace workspace,
+        AlsFactor factor,
         ReadOnlySpan<float> vector,
         ReadOnlySpan<int> items,
         ReadOnlySpan<float> weights,
@@ -86,12 +84,11 @@ public sealed partial class AlsModel
     {
         float score = Kernels.Dot(vector, _items.PaddedRow(itemIndex));
         TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(itemIndex), workspace.Target);
-        _side.Refine(workspace, items, weights);
+        _side.Refine(workspace, factor, items, weights);
         for (int j = 0; j < items.Length; j++)
         {
-            TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(items[j]), workspace.Row);
             terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
-                * TensorPrimitives.Dot<double>(workspace.Row, workspace.Solution);
+                * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
         }
 
         double shared = RoundingShare(score, vector, _items.PaddedRow(itemIndex), terms);

@@ -9,18 +9,25 @@ namespace MovieRec;
 /// that refitting a trained user gives the stored bits.
 /// </summary>
 /// <remarks>
-/// A solve packs the interactions in blocks, updates the matrix block by block at matrix-product speed, and factors it
-/// (Cholesky) in single precision. A refined solve then corrects the solution with residuals in double precision
-/// (Wilkinson's iterative refinement), so that served vectors carry rounding errors only.
+/// A solve reads the factors of the interactions where they lie, updates the matrix in register tiles, and factors it
+/// (Cholesky) in single precision; a matrix that is too ill-conditioned for it is built and factored again in double. A
+/// refined solve then corrects the solution with residuals in double precision (Wilkinson's iterative refinement), so
+/// that served vectors carry rounding errors only.
 /// </remarks>
-internal sealed class AlsSide
+internal sealed partial class AlsSide
 {
+    /// <summary>A row may be millions long: between so many interactions a cancellation is noticed.</summary>
+    private const int InteractionsPerCheck = 16384;
     private const int MaxRefinements = 8;
     private const double RefinementTolerance = 1e-12;
     private readonly AlsOptions _options;
     private readonly double[] _gram;
+    private readonly Lazy<double[]> _doubleGram;
     private readonly float[] _scaledGram;
     private readonly int _activeRows;
+    private readonly double _matrixScale;
+    private readonly double _targetScale;
+    private readonly double _targetOffset;
 
     /// <param name="factors">Y.</param>
     /// <param name="gram">YᵀY, stride × stride.</param>
@@ -30,8 +37,14 @@ internal sealed class AlsSide
     {
         Factors = factors;
         _gram = gram;
+
+        // Rounding of single-precision products can make the Gram matrix indefinite; this one is not. Asked for rarely.
+        _doubleGram = new Lazy<double[]>(() => Gram.ComputeInDouble(factors, new ParallelOptions { MaxDegreeOfParallelism = 1 }));
         _activeRows = activeRows;
         _options = options;
+        _matrixScale = options.MatrixWeight(1);
+        _targetOffset = options.Objective == AlsObjective.Rendle ? 0 : 1;
+        _targetScale = options.MatrixWeight(1);
         double scale = options.EffectiveUnobservedWeight;
         _scaledGram = new float[gram.Length];
         for (int i = 0; i < gram.Length; i++)
@@ -46,52 +59,82 @@ internal sealed class AlsSide
 
     public int ActiveRows => _activeRows;
 
-    /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.Vector</c>.</summary>
-    /// <returns>False when the matrix is not positive definite in single precision.</returns>
-    public bool Factor(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    /// <summary>Registers of all kernels used here.</summary>
+    public SimdWidth Width => _options.Width;
+
+    /// <summary>Ridge of a row with so many interactions.</summary>
+    public double Ridge(int count) => _options.Ridge(count, _activeRows);
+
+    /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.RightHandSide</c>.</summary>
+    /// <returns>Where the factor is.</returns>
+    /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
+    public AlsFactor Factor(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
     {
         int stride = Factors.Stride;
         Span<float> matrix = workspace.Matrix;
         _scaledGram.CopyTo(matrix);
-        float ridge = (float)_options.Ridge(items.Length, _activeRows);
+        float ridge = (float)Ridge(items.Length);
         for (int i = 0; i < Factors.Columns; i++)
         {
             matrix[(i * stride) + i] += ridge;
         }
 
-        workspace.Vector.Clear();
-        for (int start = 0; start < items.Length; start += workspace.BlockRows)
+        workspace.RightHandSide.Clear();
+        for (int start = 0; start < items.Length; start += InteractionsPerCheck)
         {
-            int count = Math.Min(workspace.BlockRows, items.Length - start);
-            Pack(workspace, items.Slice(start, count), weights.IsEmpty ? default : weights.Slice(start, count), out bool unit);
-            Kernels.RankUpdate(matrix, stride, workspace.Left, unit ? workspace.Left : workspace.Right, count);
-            Kernels.WeightedSum(workspace.Vector, workspace.Left, workspace.TargetWeights[..count]);
+            workspace.CancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(InteractionsPerCheck, items.Length - start);
+            ReadOnlySpan<int> rows = items.Slice(start, count);
+            ReadOnlySpan<float> part = weights.IsEmpty ? default : weights.Slice(start, count);
+            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, stride, rows, part, (float)_matrixScale, Width);
+            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, stride, rows, part, (float)_targetScale, (float)_targetOffset, Width);
         }
 
-        return Kernels.Cholesky(matrix, stride, Factors.Columns);
+        if (Kernels.Cholesky(matrix, stride, Factors.Columns, Width))
+        {
+            return AlsFactor.Single;
+        }
+
+        FactorInDouble(workspace, items, weights);
+        return AlsFactor.Double;
     }
 
-    /// <summary>Solves one row in single precision.</summary>
-    /// <exception cref="InvalidOperationException">The matrix is not positive definite in single precision.</exception>
-    public void Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    /// <summary>Solves one row in single precision (in double where that does not suffice) with the solver of the options; iterative ones start from what the row holds.</summary>
+    /// <returns>2·⟨b, x⟩ − ⟨x, A·x⟩, which the loss is made of; ⟨b, x⟩ for an exact solution.</returns>
+    /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
+    public double Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
         if (items.IsEmpty)
         {
             destination.Clear();
-            return;
+            return 0;
         }
 
-        if (!Factor(workspace, items, weights))
+        return _options.Solver switch
         {
-            ThrowSingular();
+            AlsSolver.ConjugateGradient => SolveByConjugateGradient(workspace, items, weights, destination),
+            AlsSolver.Subspace => SolveBySubspaces(workspace, items, weights, destination),
+            _ => SolveByCholesky(workspace, items, weights, destination),
+        };
+    }
+
+    private double SolveByCholesky(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    {
+        AlsFactor factor = Factor(workspace, items, weights);
+        if (factor == AlsFactor.Double)
+        {
+            SolveRefined(workspace, factor, items, weights, destination);
+            return RefinementKernel.Dot(workspace.Target, workspace.Solution);
         }
 
-        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
+        workspace.RightHandSide.CopyTo(workspace.Vector);
+        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector, Width);
         workspace.Vector[..Factors.Columns].CopyTo(destination);
+        return Kernels.Dot(workspace.Vector, workspace.RightHandSide, Width);
     }
 
     /// <summary>Solves one row to the accuracy of single-precision rounding of the exact solution.</summary>
-    /// <exception cref="InvalidOperationException">The matrix is not positive definite in single precision.</exception>
+    /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
     public void SolveRefined(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
         if (items.IsEmpty)
@@ -100,19 +143,16 @@ internal sealed class AlsSide
             return;
         }
 
-        if (!Factor(workspace, items, weights))
-        {
-            ThrowSingular();
-        }
+        SolveRefined(workspace, Factor(workspace, items, weights), items, weights, destination);
+    }
 
+    private void SolveRefined(
+        in AlsWorkspace workspace, AlsFactor factor, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    {
         Span<double> target = workspace.Target;
         target.Clear();
-        for (int j = 0; j < items.Length; j++)
-        {
-            AddRow(workspace, items[j], _options.TargetWeight(weights.IsEmpty ? 1 : weights[j]), target);
-        }
-
-        Refine(workspace, items, weights);
+        RefinementKernel.AddRows(target, Factors.Values, items, weights, _targetScale, _targetOffset);
+        Refine(workspace, factor, items, weights);
         for (int i = 0; i < destination.Length; i++)
         {
             destination[i] = (float)workspace.Solution[i];
@@ -123,7 +163,7 @@ internal sealed class AlsSide
     /// Solves A x = <c>workspace.Target</c> with the factor already in the workspace; the answer is left in
     /// <c>workspace.Solution</c> in double precision.
     /// </summary>
-    public void Refine(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    public void Refine(in AlsWorkspace workspace, AlsFactor factor, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
     {
         Span<double> solution = workspace.Solution;
         Span<double> residual = workspace.Residual;
@@ -133,28 +173,14 @@ internal sealed class AlsSide
         double goal = RefinementTolerance * size;
         for (int step = 0; step < MaxRefinements && size > goal; step++)
         {
-            // The residual may be tiny: scale it to 1 so that single precision keeps its digits.
-            for (int i = 0; i < residual.Length; i++)
-            {
-                workspace.Vector[i] = (float)(residual[i] / size);
-            }
-
-            Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
-            for (int i = 0; i < solution.Length; i++)
-            {
-                solution[i] += size * workspace.Vector[i];
-            }
-
-            ComputeResidual(workspace, items, weights);
+            Correct(workspace, factor, size);
+            TensorPrimitives.Add<double>(solution, workspace.Correction, solution);
+            ComputeResidual(workspace, factor, items, weights);
             double next = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
             if (step > 0 && !(next < size))
             {
                 // The correction did harm (rounding level reached, or too ill-conditioned to refine): take it back.
-                for (int i = 0; i < solution.Length; i++)
-                {
-                    solution[i] -= size * workspace.Vector[i];
-                }
-
+                TensorPrimitives.Subtract<double>(solution, workspace.Correction, solution);
                 break;
             }
 
@@ -162,59 +188,73 @@ internal sealed class AlsSide
         }
     }
 
-    private void ComputeResidual(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    /// <summary>Solves A · <c>workspace.Correction</c> = <c>workspace.Residual</c> with the factor, once.</summary>
+    private void Correct(in AlsWorkspace workspace, AlsFactor factor, double size)
     {
-        Span<double> solution = workspace.Solution;
-        Span<double> residual = workspace.Residual;
-        int stride = Factors.Stride;
-        double ridge = _options.Ridge(items.Length, _activeRows);
-        double scale = _options.EffectiveUnobservedWeight;
-        for (int i = 0; i < residual.Length; i++)
+        if (factor == AlsFactor.Double)
         {
-            residual[i] = workspace.Target[i]
-                - (ridge * solution[i])
-                - (scale * TensorPrimitives.Dot(_gram.AsSpan(i * stride, stride), solution));
+            workspace.Residual.CopyTo(workspace.Correction);
+            DoubleCholesky.Solve(workspace.DoubleMatrix, Factors.Stride, Factors.Columns, workspace.Correction);
+            return;
+        }
+
+        // The residual may be tiny: scale it to 1 so that single precision keeps its digits.
+        for (int i = 0; i < workspace.Residual.Length; i++)
+        {
+            workspace.Vector[i] = (float)(workspace.Residual[i] / size);
+        }
+
+        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector, Width);
+        for (int i = 0; i < workspace.Correction.Length; i++)
+        {
+            workspace.Correction[i] = size * workspace.Vector[i];
+        }
+    }
+
+    private void FactorInDouble(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    {
+        int stride = Factors.Stride;
+        Span<double> matrix = workspace.DoubleMatrix;
+        TensorPrimitives.Multiply(_doubleGram.Value, _options.EffectiveUnobservedWeight, matrix);
+        double ridge = Ridge(items.Length);
+        for (int i = 0; i < Factors.Columns; i++)
+        {
+            matrix[(i * stride) + i] += ridge;
         }
 
         for (int j = 0; j < items.Length; j++)
         {
             double a = _options.MatrixWeight(weights.IsEmpty ? 1 : weights[j]);
             TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(items[j]), workspace.Row);
-            double predicted = TensorPrimitives.Dot<double>(workspace.Row, solution);
-            TensorPrimitives.MultiplyAdd(workspace.Row, -a * predicted, residual, residual);
-        }
-    }
-
-    private void AddRow(in AlsWorkspace workspace, int item, double weight, Span<double> sum)
-    {
-        TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(item), workspace.Row);
-        TensorPrimitives.MultiplyAdd(workspace.Row, weight, sum, sum);
-    }
-
-    private void Pack(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, out bool unit)
-    {
-        int stride = Factors.Stride;
-        unit = true;
-        for (int k = 0; k < items.Length; k++)
-        {
-            float weight = weights.IsEmpty ? 1 : weights[k];
-            float a = (float)_options.MatrixWeight(weight);
-            workspace.MatrixWeights[k] = a;
-            workspace.TargetWeights[k] = (float)_options.TargetWeight(weight);
-            unit &= a == 1;
-            Factors.PaddedRow(items[k]).CopyTo(workspace.Left[(k * stride)..]);
-        }
-
-        if (!unit)
-        {
-            for (int k = 0; k < items.Length; k++)
+            for (int i = 0; i < Factors.Columns; i++)
             {
-                TensorPrimitives.Multiply(
-                    workspace.Left.Slice(k * stride, stride), workspace.MatrixWeights[k], workspace.Right.Slice(k * stride, stride));
+                Span<double> cells = matrix.Slice((i * stride) + i, stride - i);
+                TensorPrimitives.MultiplyAdd(workspace.Row[i..], a * workspace.Row[i], cells, cells);
             }
         }
+
+        if (!DoubleCholesky.Factor(matrix, stride, Factors.Columns))
+        {
+            throw new InvalidOperationException(
+                "The normal equations are not positive definite, even in double precision; raise Regularization or UnobservedWeight, or scale the interaction weights down.");
+        }
     }
 
-    private static void ThrowSingular() => throw new InvalidOperationException(
-        "The normal equations are not positive definite in single precision; raise Regularization or UnobservedWeight, or scale the interaction weights down.");
+    private void ComputeResidual(in AlsWorkspace workspace, AlsFactor factor, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    {
+        Span<double> solution = workspace.Solution;
+        Span<double> residual = workspace.Residual;
+        int stride = Factors.Stride;
+        double[] gram = factor == AlsFactor.Double ? _doubleGram.Value : _gram;
+        double ridge = Ridge(items.Length);
+        double scale = _options.EffectiveUnobservedWeight;
+        for (int i = 0; i < residual.Length; i++)
+        {
+            residual[i] = workspace.Target[i]
+                - (ridge * solution[i])
+                - (scale * RefinementKernel.Dot(gram.AsSpan(i * stride, stride), solution));
+        }
+
+        RefinementKernel.SubtractProduct(residual, solution, Factors.Values, items, weights, _matrixScale);
+    }
 }

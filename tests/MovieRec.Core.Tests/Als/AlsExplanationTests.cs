@@ -174,10 +174,8 @@ public sealed class AlsExplanationTests
             Factors = 1 + (factors % 40),
             Iterations = 2,
             Objective = Objectives[huKoren ? 1 : 0],
-
-            // A uniform ridge must stand above the rounding of the matrix; one that grows with frequency does so by itself.
-            Regularization = Math.Pow(10, (lambda % 5) - (exponent % 3 == 0 ? 1 : 3)),
-            UnobservedWeight = Math.Pow(10, (unobserved % 3) - 2),
+            Regularization = Math.Pow(10, (lambda % 6) - 4),
+            UnobservedWeight = Math.Pow(10, (unobserved % 4) - 3),
             RegularizationExponent = exponent % 3,
             Alpha = 1 + lambda,
             RecordLoss = false,

@@ -29,7 +29,12 @@ public sealed class AlsTrainerTests
         // x₁ = 4·2 / (4·4 + 0.5) = 16/33; y₁ = 4·x₁ / (4·x₁² + 0.5)
         AlsOptions options = new()
         {
-            Factors = 1, Iterations = 1, Objective = AlsObjective.HuKorenVolinsky, Alpha = 3, Regularization = 0.25, UnobservedWeight = 99,
+            Factors = 1,
+            Iterations = 1,
+            Objective = AlsObjective.HuKorenVolinsky,
+            Alpha = 3,
+            Regularization = 0.25,
+            UnobservedWeight = 99,
         };
         AlsModel model = Fit(options, One(), [2]);
         double x1 = 16.0 / 33, y1 = 4 * x1 / ((4 * x1 * x1) + 0.5);
@@ -224,6 +229,27 @@ public sealed class AlsTrainerTests
 
         AlsModel strong = new AlsTrainer(new AlsOptions { Factors = 4, Regularization = 1e6, Iterations = 3 }).Train(sample.Data);
         Assert.DoesNotContain(strong.UserFactors.Values.ToArray(), v => !float.IsFinite(v));
+    }
+
+    [Fact]
+    public void Fit_TooIllConditionedForSinglePrecision_LossStillFalls()
+    {
+        // More factors than users, a tiny uniform ridge and large confidences.
+        TestSample sample = TestSample.Create(1, users: 20, items: 40, weighted: true);
+        AlsOptions options = new()
+        {
+            Factors = 30,
+            Iterations = 8,
+            Objective = AlsObjective.HuKorenVolinsky,
+            Alpha = 200,
+            Regularization = 1e-4,
+            RegularizationExponent = 0,
+        };
+        AlsModel model = new AlsTrainer(options).Train(sample.Data);
+        for (int t = 1; t < model.Losses.Count; t++)
+        {
+            Assert.True(model.Losses[t] <= model.Losses[t - 1] * (1 + 1e-5), $"{model.Losses[t - 1]} rose to {model.Losses[t]}");
+        }
     }
 
     private static TrainingData One() => TrainingData.FromLog(InteractionLog.Create(1, 1, [0], [0]));
