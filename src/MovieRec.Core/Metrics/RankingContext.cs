@@ -31,6 +31,7 @@ public readonly ref struct RankingContext
 
         Ranking = ranking;
         Relevant = relevant;
+        AllRelevant = relevant;
         RelevantOutsideCatalogue = relevantOutsideCatalogue;
     }
 
@@ -38,16 +39,26 @@ public readonly ref struct RankingContext
     public ReadOnlySpan<int> Ranking { get; }
 
     /// <summary>Relevant items of the catalogue, ascending.</summary>
-    public ReadOnlySpan<int> Relevant { get; }
+    public ReadOnlySpan<int> Relevant { get; private init; }
 
     /// <summary>Relevant items that cannot be recommended because they are outside the catalogue.</summary>
-    public int RelevantOutsideCatalogue { get; }
+    public int RelevantOutsideCatalogue { get; private init; }
 
     /// <summary>R: all relevant items, inside and outside the catalogue.</summary>
     public int RelevantCount => Relevant.Length + RelevantOutsideCatalogue;
 
     /// <summary>The user's liked training items (or fold-in history); empty when there are none.</summary>
     public ReadOnlySpan<int> History { get; init; }
+
+    /// <summary>
+    /// Items that may not be returned to this user, ascending: training (or fold-in) rows, liked or not; empty when there are none.
+    /// </summary>
+    public ReadOnlySpan<int> Seen { get; init; }
+
+    /// <summary>
+    /// Every relevant item of the catalogue, ascending: more than <see cref="Relevant"/> only after <see cref="Restrict"/>.
+    /// </summary>
+    public ReadOnlySpan<int> AllRelevant { get; private init; }
 
     /// <summary>The query that was asked, for use with <see cref="Scorer"/>.</summary>
     public RecommendationQuery Query { get; init; }
@@ -61,6 +72,27 @@ public readonly ref struct RankingContext
     /// <summary>Whether an item is relevant.</summary>
     /// <param name="itemIndex">Dense item index.</param>
     public bool IsRelevant(int itemIndex) => Relevant.BinarySearch(itemIndex) >= 0;
+
+    /// <summary>
+    /// The same ranking, asked about some of the relevant items only (a slice of the catalogue). The other relevant items keep
+    /// their places in the ranking and count neither as hits nor in R.
+    /// </summary>
+    /// <param name="relevant">A part of <see cref="Relevant"/>, ascending.</param>
+    /// <param name="relevantOutsideCatalogue">The part of those outside the catalogue, ≥ 0.</param>
+    /// <exception cref="ArgumentException">An item is not relevant here, or the items do not ascend.</exception>
+    public RankingContext Restrict(ReadOnlySpan<int> relevant, int relevantOutsideCatalogue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(relevantOutsideCatalogue);
+        for (int i = 0; i < relevant.Length; i++)
+        {
+            if (!IsRelevant(relevant[i]) || (i > 0 && relevant[i] <= relevant[i - 1]))
+            {
+                throw new ArgumentException($"Item {relevant[i]} is not relevant here, or does not ascend; a part of the relevant items is expected.", nameof(relevant));
+            }
+        }
+
+        return this with { Relevant = relevant, RelevantOutsideCatalogue = relevantOutsideCatalogue };
+    }
 
     private static void CheckDistinct(ReadOnlySpan<int> ranking)
     {
