@@ -68,8 +68,17 @@ public sealed class AlsOptionsTests
     {
         AlsOptions options = new()
         {
-            Factors = 3, Iterations = 2, Regularization = 0.1, RegularizationExponent = 0.5, UnobservedWeight = 0.7, Alpha = 2.5,
-            Objective = AlsObjective.HuKorenVolinsky, InitialStandardDeviation = 0.2, Seed = -4, RecordLoss = false, MaxDegreeOfParallelism = 1,
+            Factors = 3,
+            Iterations = 2,
+            Regularization = 0.1,
+            RegularizationExponent = 0.5,
+            UnobservedWeight = 0.7,
+            Alpha = 2.5,
+            Objective = AlsObjective.HuKorenVolinsky,
+            InitialStandardDeviation = 0.2,
+            Seed = -4,
+            RecordLoss = false,
+            MaxDegreeOfParallelism = 1,
         };
         AlsModel model = new AlsTrainer(options).Train(TestSample.Create().Data);
         Assert.Equal(
