@@ -154,7 +154,7 @@ internal sealed record MetricKind(string Name, MetricDivisor DefaultDivisor, Met
     {
         if (!applies && !value.Equals(standard))
         {
-            throw new ArgumentOutOfRangeException("convention", value, $"{Name} {reason}");
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"{Name} {reason}");
         }
     }
 }
