@@ -236,7 +236,10 @@ internal sealed class EvaluationRun
                 }
 
                 aggregate++;
-                results[m] = UserMean.OfAggregate(name, total.Value, counted, positions.Length - counted);
+                int users = metric is CoverageMetric { Convention.Users: CountedUsers.Everyone } or GiniMetric { Convention.Users: CountedUsers.Everyone }
+                    ? positions.Length
+                    : counted;
+                results[m] = UserMean.OfAggregate(name, total.Value, users, positions.Length - users);
             }
             else
             {

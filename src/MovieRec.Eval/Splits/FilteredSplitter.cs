@@ -26,6 +26,12 @@ public sealed class FilteredSplitter : ISplitter
     public Split Apply(InteractionLog log, InteractionOptions? options = null)
     {
         KCoreResult core = Filter.Apply(log, options);
+        if (core.Log.Count == 0 && core.RemovedRows > 0)
+        {
+            throw new ArgumentException(
+                $"No row is left: there is no group of users with {Filter.MinUserCount} and items with {Filter.MinItemCount} liked rows among each other.", nameof(log));
+        }
+
         return _splitter.Apply(core.Log, options).After(Describe(core));
     }
 
