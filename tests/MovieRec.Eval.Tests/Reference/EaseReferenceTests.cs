@@ -36,7 +36,7 @@ public sealed class EaseReferenceTests(EaseFits fits) : IClassFixture<EaseFits>
         Check(reference, lambda, "all_users_popularity_fallback", result.Metrics);
     }
 
-    /// <summary>9,724 items: a minute and 1.2 GB. Run with <c>-explicit only</c>.</summary>
+    /// <summary>9,724 items: some 20 seconds and 1.5 GB for each. Run with <c>-explicit only</c>.</summary>
     [Theory(Explicit = true)]
     [InlineData(100)]
     [InlineData(500)]
