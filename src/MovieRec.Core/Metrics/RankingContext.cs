@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace MovieRec;
 
@@ -9,6 +10,9 @@ namespace MovieRec;
 public readonly ref struct RankingContext
 {
     private const int StackLimit = 256;
+    private const int Flags = 64;
+    private const int Short = 64;
+    private readonly ulong _hits;
 
     /// <summary>Creates a context.</summary>
     /// <param name="ranking">Recommended items, best first, without duplicates.</param>
@@ -33,16 +37,25 @@ public readonly ref struct RankingContext
         Relevant = relevant;
         AllRelevant = relevant;
         RelevantOutsideCatalogue = relevantOutsideCatalogue;
+        _hits = FindHits();
+    }
+
+    private RankingContext(scoped in RankingContext whole, ReadOnlySpan<int> relevant, int relevantOutsideCatalogue)
+    {
+        this = whole;
+        Relevant = relevant;
+        RelevantOutsideCatalogue = relevantOutsideCatalogue;
+        _hits = FindHits();
     }
 
     /// <summary>Recommended items, best first.</summary>
     public ReadOnlySpan<int> Ranking { get; }
 
     /// <summary>Relevant items of the catalogue, ascending.</summary>
-    public ReadOnlySpan<int> Relevant { get; private init; }
+    public ReadOnlySpan<int> Relevant { get; }
 
     /// <summary>Relevant items that cannot be recommended because they are outside the catalogue.</summary>
-    public int RelevantOutsideCatalogue { get; private init; }
+    public int RelevantOutsideCatalogue { get; }
 
     /// <summary>R: all relevant items, inside and outside the catalogue.</summary>
     public int RelevantCount => Relevant.Length + RelevantOutsideCatalogue;
@@ -58,7 +71,7 @@ public readonly ref struct RankingContext
     /// <summary>
     /// Every relevant item of the catalogue, ascending: more than <see cref="Relevant"/> only after <see cref="Restrict"/>.
     /// </summary>
-    public ReadOnlySpan<int> AllRelevant { get; private init; }
+    public ReadOnlySpan<int> AllRelevant { get; }
 
     /// <summary>The query that was asked, for use with <see cref="Scorer"/>.</summary>
     public RecommendationQuery Query { get; init; }
@@ -72,6 +85,23 @@ public readonly ref struct RankingContext
     /// <summary>Whether an item is relevant.</summary>
     /// <param name="itemIndex">Dense item index.</param>
     public bool IsRelevant(int itemIndex) => Relevant.BinarySearch(itemIndex) >= 0;
+
+    /// <summary>Whether the item at a position of the ranking is relevant. Looked up once for all metrics.</summary>
+    /// <param name="position">Position in <see cref="Ranking"/>, 0 is the best.</param>
+    public bool IsHit(int position) => position < Flags ? (_hits >> position & 1) != 0 : IsRelevant(Ranking[position]);
+
+    /// <summary>Relevant items among the first places of the ranking.</summary>
+    /// <param name="cutoff">How many places, ≥ 0; a shorter ranking has misses in the missing ones.</param>
+    public int CountHits(int cutoff)
+    {
+        int hits = BitOperations.PopCount(cutoff >= Flags ? _hits : _hits & ((1UL << cutoff) - 1));
+        for (int p = Flags; p < Math.Min(cutoff, Ranking.Length); p++)
+        {
+            hits += IsRelevant(Ranking[p]) ? 1 : 0;
+        }
+
+        return hits;
+    }
 
     /// <summary>
     /// The same ranking, asked about some of the relevant items only (a slice of the catalogue). The other relevant items keep
@@ -91,13 +121,38 @@ public readonly ref struct RankingContext
             }
         }
 
-        return this with { Relevant = relevant, RelevantOutsideCatalogue = relevantOutsideCatalogue };
+        return new RankingContext(this, relevant, relevantOutsideCatalogue);
+    }
+
+    private ulong FindHits()
+    {
+        ulong hits = 0;
+        for (int p = 0; p < Math.Min(Flags, Ranking.Length) && !Relevant.IsEmpty; p++)
+        {
+            hits |= IsRelevant(Ranking[p]) ? 1UL << p : 0;
+        }
+
+        return hits;
     }
 
     private static void CheckDistinct(ReadOnlySpan<int> ranking)
     {
         if (ranking.Length < 2)
         {
+            return;
+        }
+
+        if (ranking.Length <= Short)
+        {
+            // Compares eight or sixteen items at a time, which is cheaper than sorting.
+            for (int p = 0; p + 1 < ranking.Length; p++)
+            {
+                if (ranking[(p + 1)..].Contains(ranking[p]))
+                {
+                    throw Twice(ranking[p], nameof(ranking));
+                }
+            }
+
             return;
         }
 
@@ -119,7 +174,9 @@ public readonly ref struct RankingContext
 
         if (duplicate >= 0)
         {
-            throw new ArgumentException($"The ranking holds item {duplicate} twice; that would count a hit twice.", nameof(ranking));
+            throw Twice(duplicate, nameof(ranking));
         }
     }
+
+    private static ArgumentException Twice(int item, string name) => new($"The ranking holds item {item} twice; that would count a hit twice.", name);
 }

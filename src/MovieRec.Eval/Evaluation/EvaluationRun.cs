@@ -220,7 +220,7 @@ internal sealed class EvaluationRun
     {
         bool ofUsers = group < _groups.Length;
         Measured measured = ofUsers ? _whole : _itemSlices[group - _groups.Length];
-        int[] positions = [.. Enumerable.Range(0, _users.Length).Where(p => _groups[ofUsers ? group : 0][p])];
+        int[] positions = Positions(_groups[ofUsers ? group : 0]);
         int counted = positions.Count(p => measured.HasRelevant[p]);
         MetricResult[] results = new MetricResult[_metrics.Count];
         int aggregate = 0;
@@ -243,16 +243,30 @@ internal sealed class EvaluationRun
             }
             else
             {
-                double[] values = measured.Values[m];
-                results[m] = UserMean.Of(name, [.. positions.Select(p => values[p])]);
+                results[m] = UserMean.Of(name, Array.ConvertAll(positions, p => measured.Values[m][p]));
             }
         }
 
         return new SliceResult(
             group == 0 ? "all-users" : ofUsers ? _options.Slices[group - 1].Name : _options.ItemSlices[group - _groups.Length].Name,
             ofUsers ? SliceKind.Users : SliceKind.Items,
-            [.. positions.Select(p => _users[p])],
+            Array.ConvertAll(positions, p => _users[p]),
             results);
+    }
+
+    private static int[] Positions(bool[] members)
+    {
+        int[] positions = new int[members.Count(static m => m)];
+        int count = 0;
+        for (int p = 0; p < members.Length; p++)
+        {
+            if (members[p])
+            {
+                positions[count++] = p;
+            }
+        }
+
+        return positions;
     }
 
     /// <summary>What every user scored on every metric.</summary>

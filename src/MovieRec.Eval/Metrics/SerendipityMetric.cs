@@ -45,16 +45,16 @@ public sealed class SerendipityMetric : IRankingMetric
 
         int lastExpected = -1;
         int serendipitous = 0;
-        foreach (int item in top)
+        for (int p = 0; p < top.Length; p++)
         {
-            if (!context.IsRelevant(item))
+            if (!context.IsHit(p))
             {
                 continue;
             }
 
             // Walked through once at most, and only when there is a hit.
             lastExpected = lastExpected < 0 ? LastExpectedRank(context, evaluation) : lastExpected;
-            serendipitous += evaluation.GetPopularityRank(item) > lastExpected ? 1 : 0;
+            serendipitous += evaluation.GetPopularityRank(top[p]) > lastExpected ? 1 : 0;
         }
 
         return (double)serendipitous / divisor;
