@@ -77,7 +77,7 @@ public sealed class GateResult
         text.Append(what).Append(Passed ? " passes." : " blocks:");
         foreach (GateCheck check in Blocking)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{Text(check.Status).ToUpperInvariant()} {check.Name}: {check.Value:G5} against {check.Threshold:G5}. {check.Detail}");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Text(check.Status).ToUpperInvariant()} {check.Name}:{Numbers(check)} {check.Detail}");
         }
 
         return text.ToString();
@@ -89,6 +89,14 @@ public sealed class GateResult
         GateStatus.Pass => "pass",
         GateStatus.Fail => "fail",
         _ => "unknown",
+    };
+
+    /// <summary>Such as <c> 0.31 against 0.5.</c>; empty for a check without a value.</summary>
+    private static string Numbers(GateCheck check) => (double.IsNaN(check.Value), double.IsNaN(check.Threshold)) switch
+    {
+        (true, _) => "",
+        (_, true) => string.Create(CultureInfo.InvariantCulture, $" {check.Value:G5}."),
+        _ => string.Create(CultureInfo.InvariantCulture, $" {check.Value:G5} against {check.Threshold:G5}."),
     };
 
     private static void Number(Utf8JsonWriter json, string name, double value)
