@@ -1,11 +1,18 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using MovieRec.Benchmarks.Evaluation;
 using MovieRec.Benchmarks.Pipeline;
 
 // pipeline …: the whole path as processes, see docs/benchmarks.md. Anything else goes to BenchmarkDotNet.
 if (args is ["pipeline", ..])
 {
     return PipelineRun.Start(args[1..]);
+}
+
+// evaluation …: what measuring costs beside answering, see docs/evaluation.md.
+if (args is ["evaluation", ..])
+{
+    return EvaluationCost.Start(args[1..]);
 }
 
 if (args is ["step", ..])

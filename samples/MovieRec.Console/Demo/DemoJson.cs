@@ -32,7 +32,7 @@ internal static class DemoJson
             json.WritePropertyName("quality");
             QualityJson.Write(json, quality);
             json.WritePropertyName("evaluation");
-            EvaluateJson.Write(json, plan, protocol, outcomes);
+            EvaluateJson.Write(json, plan, new MeasuredSplit(protocol, outcomes, []));
             json.WriteStartObject("recommendation");
             json.WriteString("model", recommender.Model.Info.Algorithm);
             json.WriteString("version", list.ModelVersion);

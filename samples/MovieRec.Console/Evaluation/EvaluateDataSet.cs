@@ -11,7 +11,9 @@ internal sealed class EvaluateDataSet(CliContext context, EvaluatePlan plan, ISp
         where TUserId : notnull
         where TItemId : notnull
     {
-        Split split = splitter.Apply(data.Log, liked);
-        return new EvaluateRun(context, plan).Execute(EvaluationProtocol.Create(split, plan.Candidates, data.Catalog), data.Catalog);
+        EvaluateRun run = new(context, plan);
+        return splitter is WindowsSplitter windows
+            ? run.Execute([.. windows.ApplyAll(data.Log, liked).Select(s => EvaluationProtocol.Create(s, plan.Candidates, data.Catalog))], data.Catalog)
+            : run.Execute(EvaluationProtocol.Create(splitter.Apply(data.Log, liked), plan.Candidates, data.Catalog), data.Catalog);
     }
 }

@@ -6,14 +6,35 @@ namespace MovieRec.Cli.Evaluation;
 /// <summary>An evaluation as JSON; numbers that are not defined are null.</summary>
 internal static class EvaluateJson
 {
-    public static void Write(Utf8JsonWriter json, EvaluatePlan plan, EvaluationProtocol protocol, IReadOnlyList<ModelOutcome> outcomes)
+    public static void Write(Utf8JsonWriter json, EvaluatePlan plan, MeasuredSplit measured)
     {
         json.WriteStartObject();
+        WriteBody(json, plan, measured);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The last window, and every window under <c>windows</c>.</summary>
+    public static void WriteWindows(Utf8JsonWriter json, EvaluatePlan plan, IReadOnlyList<MeasuredSplit> windows)
+    {
+        json.WriteStartObject();
+        WriteBody(json, plan, windows[^1]);
+        json.WriteStartArray("windows");
+        foreach (MeasuredSplit window in windows)
+        {
+            Write(json, plan, window);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBody(Utf8JsonWriter json, EvaluatePlan plan, MeasuredSplit measured)
+    {
         json.WriteStartObject("split");
-        WriteSplit(json, plan, protocol);
+        WriteSplit(json, plan, measured.Protocol);
         json.WriteEndObject();
         json.WriteStartArray("results");
-        foreach (ModelOutcome outcome in outcomes)
+        foreach (ModelOutcome outcome in measured.Outcomes)
         {
             json.WriteStartObject();
             WriteOutcome(json, outcome);
@@ -21,7 +42,38 @@ internal static class EvaluateJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteStartArray("comparisons");
+        foreach (Comparison comparison in measured.Comparisons)
+        {
+            json.WriteStartObject();
+            WriteComparison(json, comparison);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteComparison(Utf8JsonWriter json, Comparison comparison)
+    {
+        PairedComparison paired = comparison.Result.Paired;
+        json.WriteString("model", comparison.Model);
+        json.WriteString("baseline", comparison.Baseline);
+        json.WriteString("metric", comparison.Result.Metric);
+        json.WriteString("group", comparison.Users);
+        json.WriteNumber("users", paired.Users);
+        json.WriteNumber("droppedUsers", paired.DroppedUsers);
+        Number(json, "modelMean", paired.FirstMean);
+        Number(json, "baselineMean", paired.SecondMean);
+        Number(json, "difference", paired.Difference);
+        Number(json, "standardError", paired.StandardError);
+        Number(json, "low", paired.BiasCorrected.Low);
+        Number(json, "high", paired.BiasCorrected.High);
+        Number(json, "p", paired.PermutationP);
+        Number(json, "adjustedP", comparison.Result.AdjustedP);
+        Number(json, "studentP", paired.StudentP);
+        Number(json, "smallestDetectableDifference", paired.SmallestDetectableDifference);
+        json.WriteBoolean("distinguishable", comparison.Result.IsDistinguishable());
+        json.WriteString("verdict", comparison.Verdict);
     }
 
     private static void WriteSplit(Utf8JsonWriter json, EvaluatePlan plan, EvaluationProtocol protocol)
@@ -77,6 +129,7 @@ internal static class EvaluateJson
         foreach (SliceResult slice in result.Slices)
         {
             json.WriteStartObject(slice.Name);
+            json.WriteString("of", slice.Kind == SliceKind.Users ? "users" : "items");
             WriteMetrics(json, slice.Metrics);
             json.WriteEndObject();
         }

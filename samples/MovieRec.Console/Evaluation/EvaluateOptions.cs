@@ -38,8 +38,20 @@ internal sealed class EvaluateOptions
 
     private readonly Option<string> _candidateItems = new("--candidate-items")
     {
-        Description = "trained (default): items with a training interaction; all: the whole catalogue.",
+        Description = "trained (default): items with a training interaction; all: the whole catalogue; held-out (default of --split held-out-items): held-out items only.",
         DefaultValueFactory = static _ => "trained",
+    };
+
+    private readonly Option<string?> _slices = new("--slices")
+    {
+        Description = $"Groups to report apart, comma-separated: {string.Join(", ", Slices.Names)} or all. Default warm-users,cold-users.",
+    };
+
+    private readonly Option<string?> _vectors = new("--vectors") { Description = "Model whose item vectors ILD@k(vector) measures by; it is trained for that." };
+
+    private readonly Option<int?> _resamples = new("--resamples")
+    {
+        Description = "Bootstrap samples and sign flips of the comparison with the first model. Default 10000.",
     };
 
     private readonly Option<string> _fallback = new("--fallback")
@@ -61,6 +73,9 @@ internal sealed class EvaluateOptions
         command.Options.Add(_convention);
         command.Options.Add(_candidateItems);
         command.Options.Add(_fallback);
+        command.Options.Add(_slices);
+        command.Options.Add(_vectors);
+        command.Options.Add(_resamples);
     }
 
     /// <summary>Models, metrics and policies; checked before any file is read.</summary>
@@ -76,10 +91,15 @@ internal sealed class EvaluateOptions
         string[] names = parsed.GetValue(_models) is { Length: > 0 } given ? [.. given.Distinct(StringComparer.Ordinal)] : ["popularity", "als"];
         MetricProfile profile;
         IReadOnlyList<IMetric> metrics;
+        string metricNames;
+        IReadOnlyList<string>? slices;
+        NamedTrainer? vectors = parsed.GetValue(_vectors) is { } model ? new NamedTrainer(model, ModelRegistry.Create(model, settings, context.Seed)) : null;
         try
         {
             profile = MetricProfile.Parse(parsed.GetValue(_convention)!);
-            metrics = MetricParser.ParseList(parsed.GetValue(_metrics) ?? Defaults(profile), profile);
+            metricNames = parsed.GetValue(_metrics) ?? Defaults(profile);
+            metrics = MetricParser.ParseList(metricNames, profile, vectors is null ? null : new ItemVectors(vectors.Name, static _ => default));
+            slices = parsed.GetValue(_slices) is { } asked ? Slices.ParseNames(asked) : null;
         }
         catch (FormatException exception)
         {
@@ -92,8 +112,11 @@ internal sealed class EvaluateOptions
             Models = [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, context.Seed)))],
             Metrics = metrics,
             Profile = profile,
-            Candidates = Choice(parsed, _candidateItems, "trained", "all") == "all" ? CandidatePolicy.WholeCatalogue : CandidatePolicy.TrainedItems,
+            Candidates = Candidates(parsed),
             UseFallback = Choice(parsed, _fallback, "popularity", "none") == "popularity",
+            SliceNames = slices,
+            Vectors = vectors is null ? null : new VectorSource(vectors, metricNames),
+            Comparison = Comparison(parsed, context.Seed),
         };
     }
 
@@ -136,11 +159,34 @@ internal sealed class EvaluateOptions
     /// <summary>Says which numbers are not what the named source computes, because it does not compute them.</summary>
     private static void NoteUndefined(MetricProfile profile, IReadOnlyList<IMetric> metrics, Terminal terminal)
     {
-        string[] undefined = [.. metrics.Select(static m => m.Name).Where(n => !profile.MetricNames.Contains(n[..n.IndexOf('@', StringComparison.Ordinal)]))];
+        string[] undefined = [.. metrics.Select(static m => m.Name).Where(n => !profile.MetricNames.Contains(n.Split('@', '(')[0]))];
         if (undefined.Length > 0)
         {
             terminal.Note($"{profile.Name} does not define {string.Join(", ", undefined)}: there the default convention is used.");
         }
+    }
+
+    private CandidatePolicy Candidates(ParseResult parsed)
+    {
+        if (parsed.GetResult(_candidateItems) is not { Implicit: false } && _split.Name(parsed) == new HeldOutItemsSplitter().Name)
+        {
+            return CandidatePolicy.HeldOutItems;
+        }
+
+        return Choice(parsed, _candidateItems, "trained", "all", "held-out") switch
+        {
+            "all" => CandidatePolicy.WholeCatalogue,
+            "held-out" => CandidatePolicy.HeldOutItems,
+            _ => CandidatePolicy.TrainedItems,
+        };
+    }
+
+    private PairedTestOptions Comparison(ParseResult parsed, int seed)
+    {
+        int resamples = parsed.GetValue(_resamples) ?? 10_000;
+        return resamples is >= 100 and <= 1_000_000
+            ? new PairedTestOptions { Resamples = resamples, Flips = resamples, Seed = seed }
+            : throw new UsageException(CliContext.Invariant($"--resamples {resamples}: expected 100 … 1000000."));
     }
 
     private static string Choice(ParseResult parsed, Option<string> option, params ReadOnlySpan<string> allowed)

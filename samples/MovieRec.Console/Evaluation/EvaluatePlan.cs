@@ -14,4 +14,13 @@ internal sealed record EvaluatePlan
     public required CandidatePolicy Candidates { get; init; }
 
     public required bool UseFallback { get; init; }
+
+    /// <summary>Families of slices; null for warm and cold users.</summary>
+    public IReadOnlyList<string>? SliceNames { get; init; }
+
+    /// <summary>The model whose item vectors tell how alike items are, and the metrics as they were asked for; null for none.</summary>
+    public VectorSource? Vectors { get; init; }
+
+    /// <summary>Resamples and flips of the comparison with the first model.</summary>
+    public PairedTestOptions Comparison { get; init; } = new();
 }

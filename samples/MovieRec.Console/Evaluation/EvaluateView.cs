@@ -7,6 +7,38 @@ namespace MovieRec.Cli.Evaluation;
 /// <summary>An evaluation as text: what was split how, what could be recommended, and a table with intervals.</summary>
 internal static class EvaluateView
 {
+    public static void Print(CliContext context, EvaluatePlan plan, MeasuredSplit measured)
+    {
+        Print(context, plan, measured.Protocol, measured.Outcomes);
+        foreach (IGrouping<string, Comparison> group in measured.Comparisons.GroupBy(static c => c.Users))
+        {
+            Compare(context, group.Key, [.. group]);
+        }
+    }
+
+    /// <summary>The mean of every metric in every window, side by side.</summary>
+    public static void PrintWindows(CliContext context, IReadOnlyList<MeasuredSplit> windows)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn("Window by window"));
+        for (int w = 1; w <= windows.Count; w++)
+        {
+            table.AddColumn(new TableColumn(CliContext.Invariant($"{w}")).RightAligned());
+        }
+
+        foreach (ModelOutcome outcome in windows[0].Outcomes)
+        {
+            foreach (string metric in outcome.Result.Metrics.Select(static m => m.Name))
+            {
+                List<string> cells = [$"{outcome.Name}: {metric}"];
+                cells.AddRange(windows.Select(w => Mean(w.Outcomes.Single(o => o.Name == outcome.Name).Result[metric].Mean)));
+                table.AddRow([.. cells.Select(static c => new Text(c))]);
+            }
+        }
+
+        context.Results.Write(table);
+    }
+
     public static void Print(CliContext context, EvaluatePlan plan, EvaluationProtocol protocol, IReadOnlyList<ModelOutcome> outcomes)
     {
         TextWriter output = context.Terminal.Out;
@@ -22,9 +54,11 @@ internal static class EvaluateView
         output.WriteLine(CliContext.Invariant(
             $"  candidates: {PolicyText(protocol.Policy)} ({protocol.Context.Candidates.Count:N0}), {protocol.RelevantOutsideCandidates:N0} test interactions outside them; convention {plan.Profile.Name}; 95 % intervals over users"));
         Table(context, "All users", outcomes, static r => r.Metrics);
-        foreach (string slice in Slices(summary, outcomes))
+        bool wanted = plan.SliceNames is not null;
+        foreach (SliceResult slice in wanted || BothKinds(summary) ? outcomes[0].Result.Slices : [])
         {
-            Table(context, slice, outcomes, r => r.Slices.Single(s => s.Name == slice).Metrics);
+            string title = slice.Kind == SliceKind.Items ? "Relevant: " + slice.Name : slice.Name;
+            Table(context, title, outcomes, r => r.Slices.Single(s => s.Name == slice.Name).Metrics);
         }
 
         foreach (ModelOutcome outcome in outcomes)
@@ -38,6 +72,7 @@ internal static class EvaluateView
     {
         CandidatePolicy.TrainedItems => "trained-items",
         CandidatePolicy.WholeCatalogue => "whole-catalogue",
+        CandidatePolicy.HeldOutItems => "held-out-items",
         _ => "given-per-user",
     };
 
@@ -45,12 +80,40 @@ internal static class EvaluateView
     {
         CandidatePolicy.TrainedItems => "items with a training interaction",
         CandidatePolicy.WholeCatalogue => "the whole catalogue",
+        CandidatePolicy.HeldOutItems => "held-out items",
         _ => "given for each user",
     };
 
-    /// <summary>Groups are shown only where there are both kinds of users: otherwise they repeat the first table.</summary>
-    private static IEnumerable<string> Slices(SplitSummary summary, IReadOnlyList<ModelOutcome> outcomes) =>
-        summary.RelevantOfColdUsers == 0 || summary.ColdUsers == summary.Users ? [] : outcomes[0].Result.Slices.Select(static s => s.Name);
+    /// <summary>Warm and cold users are shown unasked only where there are both: otherwise they repeat the first table.</summary>
+    private static bool BothKinds(SplitSummary summary) => summary.RelevantOfColdUsers > 0 && summary.ColdUsers < summary.Users;
+
+    private static void Compare(CliContext context, string users, Comparison[] comparisons)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn(new Text($"Against {comparisons[0].Baseline}, {users}")));
+        foreach (string title in new[] { "Difference (95 % BCa)", "p (Holm)", "Detectable", "" })
+        {
+            table.AddColumn(new TableColumn(new Text(title)).RightAligned());
+        }
+
+        foreach (Comparison comparison in comparisons)
+        {
+            PairedComparison paired = comparison.Result.Paired;
+            string difference = double.IsNaN(paired.BiasCorrected.Low)
+                ? Mean(paired.Difference)
+                : CliContext.Invariant($"{paired.Difference:+0.0000;-0.0000} ({paired.BiasCorrected.Low:F4} … {paired.BiasCorrected.High:F4})");
+            table.AddRow(
+                new Text($"{comparison.Model}: {comparison.Result.Metric}"),
+                new Text(difference),
+                new Text(comparison.Result.AdjustedP.ToString("F4", CultureInfo.InvariantCulture)),
+                new Text(Mean(paired.SmallestDetectableDifference)),
+                new Text(comparison.Verdict));
+        }
+
+        context.Results.Write(table);
+    }
+
+    private static string Mean(double value) => double.IsNaN(value) ? "undefined" : value.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Answers(EvaluationResult result)
     {
@@ -85,6 +148,6 @@ internal static class EvaluateView
     }
 
     private static string Cell(MetricResult metric) => double.IsNaN(metric.Mean) ? "undefined"
-        : double.IsNaN(metric.Low) ? metric.Mean.ToString("F4", CultureInfo.InvariantCulture)
+        : double.IsNaN(metric.Low) ? Mean(metric.Mean)
         : CliContext.Invariant($"{metric.Mean:F4} ({metric.Low:F4} … {metric.High:F4})");
 }

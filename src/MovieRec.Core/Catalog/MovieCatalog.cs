@@ -90,6 +90,10 @@ public sealed class MovieCatalog
     /// <param name="itemIndex">Dense item index.</param>
     public IReadOnlyList<string> GetGenres(int itemIndex) => _genres.GetTerms(itemIndex);
 
+    /// <summary>Genres as positions in <see cref="GenreNames"/>, in source order; allocates nothing.</summary>
+    /// <param name="itemIndex">Dense item index.</param>
+    public ReadOnlySpan<int> GetGenreIndices(int itemIndex) => _genres.GetTermIndices(itemIndex);
+
     /// <summary>Directors in source order.</summary>
     /// <param name="itemIndex">Dense item index.</param>
     public IReadOnlyList<string> GetDirectors(int itemIndex) => _directors.GetTerms(itemIndex);

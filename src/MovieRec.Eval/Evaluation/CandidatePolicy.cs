@@ -11,4 +11,7 @@ public enum CandidatePolicy
 
     /// <summary>A given list of items for each user.</summary>
     GivenPerUser,
+
+    /// <summary>Only the items a split took out of training (<see cref="Split.HeldOutItems"/>): can the model rank the new among themselves?</summary>
+    HeldOutItems,
 }

@@ -35,9 +35,9 @@ public sealed class EvaluationProtocol
 
     /// <summary>Ranks among one set of items for everybody.</summary>
     /// <param name="split">The split.</param>
-    /// <param name="policy">Trained items (default) or the whole catalogue.</param>
+    /// <param name="policy">Trained items (default), the whole catalogue, or held-out items.</param>
     /// <param name="catalog">Metadata for metrics; null for none.</param>
-    /// <exception cref="ArgumentException"><paramref name="policy"/> needs lists; use the other overload.</exception>
+    /// <exception cref="ArgumentException"><paramref name="policy"/> needs lists (use the other overload), or held-out items that the split does not have.</exception>
     public static EvaluationProtocol Create(Split split, CandidatePolicy policy = CandidatePolicy.TrainedItems, MovieCatalog? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(split);
@@ -46,6 +46,12 @@ public sealed class EvaluationProtocol
         {
             CandidatePolicy.TrainedItems => new EvaluationProtocol(
                 split, policy, ItemMask.Create(train.ItemCount, i => train.GetItemCount(i) > 0), catalog, null),
+            CandidatePolicy.HeldOutItems => new EvaluationProtocol(
+                split,
+                policy,
+                split.HeldOutItems ?? throw new ArgumentException($"The split '{split.Name}' does not hold items out.", nameof(policy)),
+                catalog,
+                null),
             CandidatePolicy.WholeCatalogue => new EvaluationProtocol(split, policy, ItemMask.All(train.ItemCount), catalog, null),
             _ => throw new ArgumentException("Candidates given for each user need a log of them.", nameof(policy)),
         };
@@ -86,6 +92,9 @@ public sealed class EvaluationProtocol
 
     /// <summary>Liked training or fold-in items.</summary>
     internal ReadOnlySpan<int> History(int userIndex) => (Split.FoldInHistories ?? Split.Training.Histories).Liked.GetUserItems(userIndex);
+
+    /// <summary>Training or fold-in rows, liked or not: what may not be shown again.</summary>
+    internal ReadOnlySpan<int> Seen(int userIndex) => (Split.FoldInHistories ?? Split.Training.Histories).Seen.GetUserItems(userIndex);
 
     /// <summary>Items that may be shown to a user; items of the history that the query itself cannot name are taken out.</summary>
     internal ItemMask CandidatesOf(int userIndex)

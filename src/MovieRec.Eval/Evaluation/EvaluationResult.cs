@@ -38,7 +38,7 @@ public sealed class EvaluationResult
     /// <summary>One result for each metric over all evaluated users, in the order asked for.</summary>
     public IReadOnlyList<MetricResult> Metrics => _all.Metrics;
 
-    /// <summary>The same for each group of users.</summary>
+    /// <summary>The same for each group of users, then for each group of items, in the order asked for.</summary>
     public IReadOnlyList<SliceResult> Slices { get; }
 
     /// <summary>A metric by its name.</summary>

@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace MovieRec.Eval;
 
 /// <summary>
-/// One evaluation. Layout: values[metric][position of the user]; parts[block][group][aggregate], group 0 being all users.
+/// One evaluation. Layout: values[metric][position of the user], for each group of items apart; parts[block][group][aggregate],
+/// group 0 being all users, then the groups of users, then the groups of items.
 /// </summary>
 internal sealed class EvaluationRun
 {
@@ -21,8 +22,8 @@ internal sealed class EvaluationRun
     private readonly IProgress<EvaluationProgress>? _progress;
     private readonly int _depth;
     private readonly int[] _users;
-    private readonly double[][] _values;
-    private readonly bool[] _hasRelevant;
+    private readonly Measured _whole;
+    private readonly Measured[] _itemSlices;
     private readonly bool[][] _groups;
     private readonly IMetricAccumulator[][][] _parts;
     private readonly Lock _lock = new();
@@ -47,10 +48,11 @@ internal sealed class EvaluationRun
         _aggregates = [.. metrics.OfType<IAggregateMetric>().Where(static m => m is not IRankingMetric)];
         _options = options;
         _progress = progress;
-        _depth = Math.Min(metrics.Max(static m => m.Cutoff), protocol.Context.ItemCount);
+        // At least one item, even when no metric looks at the list: whether there is one decides who answers.
+        _depth = Math.Min(Math.Max(metrics.Max(static m => m.Cutoff), 1), protocol.Context.ItemCount);
         _users = protocol.Split.Users.ToArray();
-        _values = [.. metrics.Select(m => m is IRankingMetric ? new double[_users.Length] : [])];
-        _hasRelevant = new bool[_users.Length];
+        _whole = new Measured(metrics, _users.Length);
+        _itemSlices = [.. options.ItemSlices.Select(_ => new Measured(metrics, _users.Length))];
         _groups = [.. Enumerable.Range(0, options.Slices.Count + 1).Select(_ => new bool[_users.Length])];
         _parts = new IMetricAccumulator[(_users.Length + BlockSize - 1) / BlockSize][][];
     }
@@ -71,7 +73,7 @@ internal sealed class EvaluationRun
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
 
-        SliceResult[] results = [.. Enumerable.Range(0, _groups.Length).Select(Summarize)];
+        SliceResult[] results = [.. Enumerable.Range(0, _groups.Length + _itemSlices.Length).Select(Summarize)];
         return new EvaluationResult(_model.Info, _fallback?.Info, _protocol, _fallbackUsers, _emptyLists, results[0], results[1..]);
     }
 
@@ -79,7 +81,10 @@ internal sealed class EvaluationRun
     {
         int start = block * BlockSize;
         int end = Math.Min(start + BlockSize, _users.Length);
-        IMetricAccumulator[][] parts = [.. _groups.Select(_ => _aggregates.Select(a => a.Start(_protocol.Context)).ToArray())];
+        IMetricAccumulator[][] parts =
+        [
+            .. Enumerable.Range(0, _groups.Length + _itemSlices.Length).Select(_ => _aggregates.Select(a => a.Start(_protocol.Context)).ToArray()),
+        ];
         ScoredItem[] found = ArrayPool<ScoredItem>.Shared.Rent(Math.Max(_depth, 1));
         int[] ranking = ArrayPool<int>.Shared.Rent(Math.Max(_depth, 1));
         int fallbackUsers = 0;
@@ -143,11 +148,13 @@ internal sealed class EvaluationRun
             RankingContext context = new(ranking.AsSpan(0, count), inside.AsSpan(0, insideCount), relevant.Length - insideCount)
             {
                 History = _protocol.History(user),
+                Seen = _protocol.Seen(user),
                 Query = query,
                 Scorer = fromFallback ? _fallbackScorer : _modelScorer,
                 Evaluation = _protocol.Context,
             };
             Record(position, context, parts);
+            RecordItemSlices(position, context, relevant, parts);
         }
         finally
         {
@@ -159,35 +166,62 @@ internal sealed class EvaluationRun
 
     private void Record(int position, in RankingContext context, IMetricAccumulator[][] parts)
     {
-        _hasRelevant[position] = context.RelevantCount > 0;
-        for (int m = 0; m < _metrics.Count; m++)
-        {
-            if (_metrics[m] is IRankingMetric metric)
-            {
-                _values[m][position] = metric.Measure(context);
-            }
-        }
-
+        _whole.Record(_metrics, position, context);
         EvaluatedUser described = _protocol.Describe(_users[position]);
         for (int g = 0; g < _groups.Length; g++)
         {
-            if (g > 0 && !_options.Slices[g - 1].Contains(described))
+            if (g == 0 || _options.Slices[g - 1].Contains(described))
             {
-                continue;
+                _groups[g][position] = true;
+                Add(parts[g], context);
+            }
+        }
+    }
+
+    /// <summary>The same ranking, asked about the relevant items of one group at a time.</summary>
+    private void RecordItemSlices(int position, in RankingContext context, ReadOnlySpan<int> relevant, IMetricAccumulator[][] parts)
+    {
+        int[] rented = ArrayPool<int>.Shared.Rent(Math.Max(context.Relevant.Length, 1));
+        for (int s = 0; s < _itemSlices.Length; s++)
+        {
+            ItemMask items = _options.ItemSlices[s].Items;
+            int asked = 0;
+            foreach (int item in relevant)
+            {
+                asked += items.Contains(item) ? 1 : 0;
             }
 
-            _groups[g][position] = true;
-            foreach (IMetricAccumulator accumulator in parts[g])
+            int inside = 0;
+            foreach (int item in context.Relevant)
             {
-                accumulator.Add(context);
+                if (items.Contains(item))
+                {
+                    rented[inside++] = item;
+                }
             }
+
+            RankingContext restricted = context.Restrict(rented.AsSpan(0, inside), asked - inside);
+            _itemSlices[s].Record(_metrics, position, restricted);
+            Add(parts[_groups.Length + s], restricted);
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+    }
+
+    private static void Add(IMetricAccumulator[] accumulators, in RankingContext context)
+    {
+        foreach (IMetricAccumulator accumulator in accumulators)
+        {
+            accumulator.Add(context);
         }
     }
 
     private SliceResult Summarize(int group)
     {
-        int[] positions = [.. Enumerable.Range(0, _users.Length).Where(p => _groups[group][p])];
-        int counted = positions.Count(p => _hasRelevant[p]);
+        bool ofUsers = group < _groups.Length;
+        Measured measured = ofUsers ? _whole : _itemSlices[group - _groups.Length];
+        int[] positions = Positions(_groups[ofUsers ? group : 0]);
+        int counted = positions.Count(p => measured.HasRelevant[p]);
         MetricResult[] results = new MetricResult[_metrics.Count];
         int aggregate = 0;
         for (int m = 0; m < results.Length; m++)
@@ -202,16 +236,56 @@ internal sealed class EvaluationRun
                 }
 
                 aggregate++;
-                results[m] = UserMean.OfAggregate(name, total.Value, counted, positions.Length - counted);
+                int users = metric is CoverageMetric { Convention.Users: CountedUsers.Everyone } or GiniMetric { Convention.Users: CountedUsers.Everyone }
+                    ? positions.Length
+                    : counted;
+                results[m] = UserMean.OfAggregate(name, total.Value, users, positions.Length - users);
             }
             else
             {
-                double[] values = _values[m];
-                results[m] = UserMean.Of(name, [.. positions.Select(p => values[p])]);
+                results[m] = UserMean.Of(name, Array.ConvertAll(positions, p => measured.Values[m][p]));
             }
         }
 
         return new SliceResult(
-            group == 0 ? "all-users" : _options.Slices[group - 1].Name, [.. positions.Select(p => _users[p])], results);
+            group == 0 ? "all-users" : ofUsers ? _options.Slices[group - 1].Name : _options.ItemSlices[group - _groups.Length].Name,
+            ofUsers ? SliceKind.Users : SliceKind.Items,
+            Array.ConvertAll(positions, p => _users[p]),
+            results);
+    }
+
+    private static int[] Positions(bool[] members)
+    {
+        int[] positions = new int[members.Count(static m => m)];
+        int count = 0;
+        for (int p = 0; p < members.Length; p++)
+        {
+            if (members[p])
+            {
+                positions[count++] = p;
+            }
+        }
+
+        return positions;
+    }
+
+    /// <summary>What every user scored on every metric.</summary>
+    private sealed class Measured(IReadOnlyList<IMetric> metrics, int users)
+    {
+        public double[][] Values { get; } = [.. metrics.Select(m => m is IRankingMetric ? new double[users] : [])];
+
+        public bool[] HasRelevant { get; } = new bool[users];
+
+        public void Record(IReadOnlyList<IMetric> measured, int position, in RankingContext context)
+        {
+            HasRelevant[position] = context.RelevantCount > 0;
+            for (int m = 0; m < measured.Count; m++)
+            {
+                if (measured[m] is IRankingMetric metric)
+                {
+                    Values[m][position] = metric.Measure(context);
+                }
+            }
+        }
     }
 }

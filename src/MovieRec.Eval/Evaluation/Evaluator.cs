@@ -53,6 +53,11 @@ public sealed class Evaluator
             throw new ArgumentException($"The metric {neither.Name} is neither an IRankingMetric nor an IAggregateMetric.", nameof(metrics));
         }
 
+        if (Options.ItemSlices.FirstOrDefault(s => s.Items.ItemCount != protocol.Context.ItemCount) is { } other)
+        {
+            throw new ArgumentException($"The slice {other.Name} covers {other.Items.ItemCount} items, the protocol {protocol.Context.ItemCount}.", nameof(protocol));
+        }
+
         return new EvaluationRun(model, fallback, protocol, metrics, Options, progress).Execute(cancellationToken);
     }
 

@@ -19,4 +19,11 @@ public sealed record EvaluatorOptions
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [UserSlice.Warm, UserSlice.Cold];
+
+    /// <summary>Groups of items reported apart. Default none.</summary>
+    public IReadOnlyList<ItemSlice> ItemSlices
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = [];
 }

@@ -42,7 +42,7 @@ public sealed class AveragePrecisionMetric : IRankingMetric
         double sum = 0;
         for (int i = 0; i < top.Length; i++)
         {
-            if (context.IsRelevant(top[i]))
+            if (context.IsHit(i))
             {
                 hits++;
                 sum += (double)hits / (i + 1);

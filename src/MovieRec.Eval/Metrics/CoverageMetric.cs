@@ -4,19 +4,20 @@ namespace MovieRec.Eval;
 
 /// <summary>
 /// Catalogue coverage: <c>Coverage@k</c> = distinct items among the first k of all counted users / items that may be
-/// recommended (<see cref="EvaluationContext.Candidates"/>). Users without relevant items are not counted, as everywhere.
+/// recommended (<see cref="EvaluationContext.Candidates"/>). Users without relevant items are not counted, unless by convention.
 /// </summary>
 /// <remarks>Ge, Delgado-Battenfeld and Jannach, "Beyond accuracy", RecSys 2010 (catalogue coverage). It grows with the number of users.</remarks>
 public sealed class CoverageMetric : IAggregateMetric
 {
     /// <summary>Creates the metric.</summary>
     /// <param name="cutoff">k ≥ 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The cutoff is below 1.</exception>
-    public CoverageMetric(int cutoff)
+    /// <param name="convention">Users; null for the default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cutoff is below 1 or the convention does not apply.</exception>
+    public CoverageMetric(int cutoff, MetricConvention? convention = null)
     {
-        MetricKind.Coverage.Check(cutoff, null);
+        Convention = MetricKind.Coverage.Check(cutoff, convention);
         Cutoff = cutoff;
-        Name = MetricKind.Coverage.NameOf(cutoff, MetricConvention.Default);
+        Name = MetricKind.Coverage.NameOf(cutoff, Convention);
     }
 
     /// <inheritdoc/>
@@ -25,14 +26,17 @@ public sealed class CoverageMetric : IAggregateMetric
     /// <inheritdoc/>
     public int Cutoff { get; }
 
+    /// <summary>The convention.</summary>
+    public MetricConvention Convention { get; }
+
     /// <inheritdoc/>
     public IMetricAccumulator Start(EvaluationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new Shown(Cutoff, context);
+        return new Shown(this, context);
     }
 
-    private sealed class Shown(int cutoff, EvaluationContext context) : IMetricAccumulator
+    private sealed class Shown(CoverageMetric metric, EvaluationContext context) : IMetricAccumulator
     {
         private readonly ulong[] _words = new ulong[(context.ItemCount + 63) / 64];
         private bool _any;
@@ -41,13 +45,13 @@ public sealed class CoverageMetric : IAggregateMetric
 
         public void Add(in RankingContext ranking)
         {
-            if (ranking.RelevantCount == 0)
+            if (!ListedItems.Counts(ranking, metric.Convention))
             {
                 return;
             }
 
             _any = true;
-            foreach (int item in Hits.Top(ranking, cutoff))
+            foreach (int item in Hits.Top(ranking, metric.Cutoff))
             {
                 _words[item >> 6] |= 1UL << (item & 63);
             }

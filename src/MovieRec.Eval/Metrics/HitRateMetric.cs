@@ -26,5 +26,5 @@ public sealed class HitRateMetric : IRankingMetric
 
     /// <inheritdoc/>
     public double Measure(in RankingContext context) =>
-        Hits.Relevant(context, Convention.Scope) == 0 ? double.NaN : Hits.Count(context, Cutoff) > 0 ? 1 : 0;
+        Hits.Relevant(context, Convention.Scope) == 0 ? double.NaN : context.CountHits(Cutoff) > 0 ? 1 : 0;
 }

@@ -11,18 +11,6 @@ internal static class Hits
     public static ReadOnlySpan<int> Top(in RankingContext context, int cutoff) =>
         context.Ranking[..Math.Min(cutoff, context.Ranking.Length)];
 
-    /// <summary>Hits among the first <paramref name="cutoff"/> ranks.</summary>
-    public static int Count(in RankingContext context, int cutoff)
-    {
-        int hits = 0;
-        foreach (int item in Top(context, cutoff))
-        {
-            hits += context.IsRelevant(item) ? 1 : 0;
-        }
-
-        return hits;
-    }
-
     /// <summary>The divisor as a number; 0 where it is not defined.</summary>
     public static int Divisor(MetricDivisor divisor, int cutoff, int relevant, int listLength)
     {

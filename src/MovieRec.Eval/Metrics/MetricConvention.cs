@@ -35,4 +35,31 @@ public sealed record MetricConvention
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Scope must be a RelevantScope.");
     }
+
+    /// <summary>Which users count, for metrics that do not need relevant items.</summary>
+    public CountedUsers Users
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Users must be a CountedUsers.");
+    }
+
+    /// <summary>What becomes of lists shorter than k, for metrics that describe the list.</summary>
+    public ShortLists ShortLists
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "ShortLists must be a ShortLists.");
+    }
+
+    /// <summary>What popularity is a share of, for novelty.</summary>
+    public PopularityBase PopularityBase
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "PopularityBase must be a PopularityBase.");
+    }
 }

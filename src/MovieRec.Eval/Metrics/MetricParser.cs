@@ -10,24 +10,34 @@ public static class MetricParser
     /// <param name="profile">
     /// Conventions of a library for names without brackets; null for the default convention. Brackets in the name win.
     /// </param>
+    /// <param name="vectors">What <c>ILD@k(vector)</c> measures by; null when there are none.</param>
     /// <exception cref="FormatException">The text is not the name of a metric; the message says what was expected.</exception>
-    public static IMetric Parse(string text, MetricProfile? profile = null)
+    public static IMetric Parse(string text, MetricProfile? profile = null, ItemVectors? vectors = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         string name = text.Trim();
         int at = name.IndexOf('@', StringComparison.Ordinal);
         int open = name.IndexOf('(', StringComparison.Ordinal);
-        MetricKind kind = MetricKind.All.FirstOrDefault(k => k.Name.Equals(at < 0 ? name : name[..at], StringComparison.OrdinalIgnoreCase))
-            ?? throw new FormatException($"Metric '{text}': there is no such metric; there are {string.Join(", ", MetricKind.All.Select(static k => k.Name + "@k"))}.");
-        string number = at < 0 ? "" : name[(at + 1)..(open < 0 ? name.Length : open)];
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int cutoff) || cutoff < 1)
+        string kindName = at >= 0 ? name[..at] : open >= 0 ? name[..open] : name;
+        MetricKind kind = MetricKind.All.FirstOrDefault(k => k.Name.Equals(kindName, StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException($"Metric '{text}': there is no such metric; there are {string.Join(", ", MetricKind.All.Select(static k => k.Form))}.");
+        string number = at < 0 ? "" : name[(at + 1)..(open < at ? name.Length : open)];
+        int cutoff = 0;
+        if (!kind.HasCutoff)
+        {
+            if (at >= 0)
+            {
+                throw new FormatException($"Metric '{text}': {kind.Name} looks at the whole order and takes no cutoff.");
+            }
+        }
+        else if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out cutoff) || cutoff < 1)
         {
             throw new FormatException($"Metric '{text}': expected {kind.Name}@k with a cutoff k of at least 1, such as {kind.Name}@10.");
         }
 
         if (open < 0)
         {
-            return Create(kind, cutoff, profile?.TokensOf(kind) ?? [], text);
+            return Create(kind, cutoff, profile?.TokensOf(kind) ?? [], text, vectors);
         }
 
         if (!name.EndsWith(')'))
@@ -35,14 +45,15 @@ public static class MetricParser
             throw new FormatException($"Metric '{text}': the closing bracket is missing.");
         }
 
-        return Create(kind, cutoff, name[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries), text);
+        return Create(kind, cutoff, name[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries), text, vectors);
     }
 
     /// <summary>Reads names separated by commas (commas within brackets belong to a name).</summary>
     /// <param name="text">Such as <c>NDCG@10,Recall@20(R,known)</c>.</param>
     /// <param name="profile">As for <see cref="Parse"/>.</param>
+    /// <param name="vectors">As for <see cref="Parse"/>.</param>
     /// <exception cref="FormatException">A name is wrong, occurs twice, or there is none.</exception>
-    public static IReadOnlyList<IMetric> ParseList(string text, MetricProfile? profile = null)
+    public static IReadOnlyList<IMetric> ParseList(string text, MetricProfile? profile = null, ItemVectors? vectors = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         List<IMetric> metrics = [];
@@ -63,7 +74,7 @@ public static class MetricParser
                 throw new FormatException($"Metrics '{text}': expected names separated by commas, such as NDCG@10,Recall@20.");
             }
 
-            IMetric metric = Parse(name, profile);
+            IMetric metric = Parse(name, profile, vectors);
             if (metrics.Any(m => m.Name == metric.Name))
             {
                 throw new FormatException($"Metrics '{text}': {metric.Name} occurs twice.");
@@ -75,21 +86,24 @@ public static class MetricParser
         return metrics;
     }
 
-    private static IMetric Create(MetricKind kind, int cutoff, IReadOnlyList<string> tokens, string text)
+    private static IMetric Create(MetricKind kind, int cutoff, IReadOnlyList<string> tokens, string text, ItemVectors? vectors)
     {
         MetricConvention convention = MetricConvention.Default;
         bool micro = false;
+        bool byVector = false;
         foreach (string token in tokens)
         {
-            string known = kind.Tokens().FirstOrDefault(t => t.Equals(token, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException(
-                    $"Metric '{text}': {kind.Name} has no convention '{token}'; it has: {(kind.Tokens().Any() ? string.Join(", ", kind.Tokens()) : "none")}.");
+            string known = Known(kind, token, text, vectors);
             micro |= known == MetricKind.MicroToken;
+            byVector |= known == MetricKind.VectorToken;
             convention = known switch
             {
-                MetricKind.MicroToken => convention,
+                MetricKind.MicroToken or MetricKind.VectorToken => convention,
                 MetricKind.ClipToken => convention with { Discount = DcgDiscount.Clipped },
                 MetricKind.KnownToken => convention with { Scope = RelevantScope.Catalogue },
+                MetricKind.AllToken => convention with { Users = CountedUsers.Everyone },
+                MetricKind.FullToken => convention with { ShortLists = ShortLists.Undefined },
+                MetricKind.InteractionsToken => convention with { PopularityBase = PopularityBase.Interactions },
                 _ when convention.Divisor != MetricDivisor.Default =>
                     throw new FormatException($"Metric '{text}': only one of {string.Join(", ", kind.Divisors.Select(MetricKind.Token))} may be given."),
                 _ => convention with { Divisor = kind.Divisors.First(d => MetricKind.Token(d) == known) },
@@ -106,7 +120,37 @@ public static class MetricParser
             "Precision" when micro => MicroAverageMetric.Precision(cutoff, convention),
             "Precision" => new PrecisionMetric(cutoff, convention),
             "MRR" => new ReciprocalRankMetric(cutoff, convention),
-            _ => new CoverageMetric(cutoff),
+            "AUC" => new AucMetric(convention),
+            "Gini" => new GiniMetric(cutoff, convention),
+            "Novelty" => new NoveltyMetric(cutoff, convention),
+            "ILD" => new IntraListDiversityMetric(cutoff, convention, byVector ? vectors : null),
+            "Serendipity" => new SerendipityMetric(cutoff, convention),
+            "Calibration" => new CalibrationMetric(cutoff, convention),
+            "Popularity" => new PopularityMetric(cutoff, convention),
+            "LongTail" => new LongTailMetric(cutoff, convention),
+            _ => new CoverageMetric(cutoff, convention),
         };
+    }
+
+    /// <summary>The token as the kind spells it; <c>vector</c> may name the vectors that are there.</summary>
+    private static string Known(MetricKind kind, string token, string text, ItemVectors? vectors)
+    {
+        int colon = token.IndexOf(':', StringComparison.Ordinal);
+        string plain = colon < 0 ? token : token[..colon];
+        string? known = kind.Tokens().FirstOrDefault(t => t.Equals(plain, StringComparison.OrdinalIgnoreCase));
+        if (known is null || (colon >= 0 && known != MetricKind.VectorToken))
+        {
+            string[] all = [.. kind.Tokens()];
+            throw new FormatException(
+                $"Metric '{text}': {kind.Name} has no convention '{token}'; it has: {(all.Length > 0 ? string.Join(", ", all) : "none")}.");
+        }
+
+        if (known == MetricKind.VectorToken && (vectors is null || (colon >= 0 && token[(colon + 1)..] != vectors.Name)))
+        {
+            throw new FormatException(
+                $"Metric '{text}': there are no item vectors{(colon < 0 ? "" : $" '{token[(colon + 1)..]}'")} to measure by{(vectors is null ? "" : $"; there are '{vectors.Name}'")}.");
+        }
+
+        return known;
     }
 }

@@ -25,7 +25,15 @@ public sealed class MetricProfile
         ["Recall"] = [],
         ["Precision"] = [],
         ["MRR"] = [],
+        ["AUC"] = [],
         ["Coverage"] = [],
+        ["Gini"] = [],
+        ["Novelty"] = [],
+        ["ILD"] = [],
+        ["Serendipity"] = [],
+        ["Calibration"] = [],
+        ["Popularity"] = [],
+        ["LongTail"] = [],
     });
 
     /// <summary>

@@ -46,7 +46,7 @@ public sealed class MicroAverageMetric : IAggregateMetric
             int relevant = Hits.Relevant(context, metric._convention.Scope);
             if (relevant > 0)
             {
-                _hits += Hits.Count(context, metric.Cutoff);
+                _hits += context.CountHits(metric.Cutoff);
                 _divisor += Hits.Divisor(metric._convention.Divisor, metric.Cutoff, relevant, context.Ranking.Length);
             }
         }

@@ -54,7 +54,7 @@ public sealed class NdcgMetric : IRankingMetric
         double gain = 0;
         for (int i = 0; i < top.Length; i++)
         {
-            if (context.IsRelevant(top[i]))
+            if (context.IsHit(i))
             {
                 gain += _discounts[i];
             }

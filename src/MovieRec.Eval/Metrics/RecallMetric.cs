@@ -29,6 +29,6 @@ public sealed class RecallMetric : IRankingMetric
     {
         int relevant = Hits.Relevant(context, Convention.Scope);
         int divisor = Hits.Divisor(Convention.Divisor, Cutoff, relevant, context.Ranking.Length);
-        return relevant == 0 || divisor == 0 ? double.NaN : (double)Hits.Count(context, Cutoff) / divisor;
+        return relevant == 0 || divisor == 0 ? double.NaN : (double)context.CountHits(Cutoff) / divisor;
     }
 }

@@ -37,7 +37,7 @@ public sealed class ReciprocalRankMetric : IRankingMetric
         ReadOnlySpan<int> top = Hits.Top(context, Cutoff);
         for (int i = 0; i < top.Length; i++)
         {
-            if (context.IsRelevant(top[i]))
+            if (context.IsHit(i))
             {
                 return 1.0 / (i + 1);
             }

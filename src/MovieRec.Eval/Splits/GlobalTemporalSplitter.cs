@@ -50,21 +50,7 @@ public sealed record GlobalTemporalSplitter : ISplitter
 
     private long FindCut(InteractionLog log, InteractionOptions options)
     {
-        List<long> times = new(log.Count);
-        for (int i = 0; i < log.Count; i++)
-        {
-            if (SplitRows.IsLiked(log, i, options))
-            {
-                times.Add(log.Timestamps[i]);
-            }
-        }
-
-        if (times.Count == 0)
-        {
-            throw new ArgumentException($"The split '{Name}' needs liked rows, and the data has none at or above {options.PositiveThreshold}.", nameof(log));
-        }
-
-        times.Sort();
+        List<long> times = SplitRows.LikedTimes(log, options, Name);
         return times[(int)(Quantile * times.Count)];
     }
 }

@@ -18,6 +18,21 @@ internal static class LeakageCheck
             CheckCut(split.Test, cut, before: false);
         }
 
+        if (split.CutEnd is { } end)
+        {
+            CheckEnd(split.Test, end);
+        }
+
+        if (split.HeldOutItems is { } items)
+        {
+            CheckItems(split.Train, items, held: false, "training");
+            CheckItems(split.Test, items, held: true, "held-out");
+            if (split.FoldIn is not null)
+            {
+                CheckItems(split.FoldIn, items, held: false, "fold-in");
+            }
+        }
+
         if (split.OrderedWithinUser)
         {
             CheckOrder(split.Train, split.Test);
@@ -61,6 +76,34 @@ internal static class LeakageCheck
                     before
                         ? $"The split leaks: a training row (user index {log.Users[i]}, item index {log.Items[i]}) has time {log.Timestamps[i]}, which is not before the cut {cut}."
                         : $"The split leaks: a held-out row (user index {log.Users[i]}, item index {log.Items[i]}) has time {log.Timestamps[i]}, which is before the cut {cut}.",
+                    log.Users[i],
+                    log.Items[i]);
+            }
+        }
+    }
+
+    private static void CheckEnd(InteractionLog test, long end)
+    {
+        for (int i = 0; i < test.Count; i++)
+        {
+            if (test.Timestamps[i] >= end)
+            {
+                throw new LeakageException(
+                    $"The split leaks: a held-out row (user index {test.Users[i]}, item index {test.Items[i]}) has time {test.Timestamps[i]}, which is not before the end {end} of the window.",
+                    test.Users[i],
+                    test.Items[i]);
+            }
+        }
+    }
+
+    private static void CheckItems(InteractionLog log, ItemMask items, bool held, string name)
+    {
+        for (int i = 0; i < log.Count; i++)
+        {
+            if (items.Contains(log.Items[i]) != held)
+            {
+                throw new LeakageException(
+                    $"The split leaks: a {name} row (user index {log.Users[i]}, item index {log.Items[i]}) names an item that is {(held ? "not held out" : "held out")}.",
                     log.Users[i],
                     log.Items[i]);
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MovieRec.Eval;
 
 /// <summary>
@@ -17,6 +19,8 @@ public sealed class Split
         FoldIn = definition.FoldIn;
         Options = definition.Options;
         Cut = definition.Cut;
+        CutEnd = definition.CutEnd;
+        HeldOutItems = definition.HeldOutItems;
         Training = TrainingData.FromLog(Train, Options);
         Relevant = InteractionMatrix.FromLog(Test, Options.PositiveThreshold);
         FoldInHistories = FoldIn is null ? null : TrainingData.FromLog(FoldIn, Options).Histories;
@@ -34,7 +38,7 @@ public sealed class Split
     public string Name { get; }
 
     /// <summary>How the split was made, in a fixed order.</summary>
-    public IReadOnlyList<SplitParameter> Parameters { get; }
+    public IReadOnlyList<SplitParameter> Parameters { get; private set; }
 
     /// <summary>Rows to train on; rows below the threshold are only seen.</summary>
     public InteractionLog Train { get; }
@@ -50,6 +54,12 @@ public sealed class Split
 
     /// <summary>The global cut in Unix seconds; null for none.</summary>
     public long? Cut { get; }
+
+    /// <summary>The end of the test window in Unix seconds, exclusive; null for none.</summary>
+    public long? CutEnd { get; }
+
+    /// <summary>Items taken out of training; null for none.</summary>
+    public ItemMask? HeldOutItems { get; }
 
     /// <summary>Whether the evaluated users are unknown to the model and bring a history.</summary>
     public bool IsStrong => FoldIn is not null;
@@ -74,7 +84,8 @@ public sealed class Split
     /// <exception cref="ArgumentException">The logs cover different index spaces, or a needed column is missing.</exception>
     /// <exception cref="LeakageException">
     /// A pair is in training (or fold-in) and held-out rows, a training row is not before the cut or a held-out row before it,
-    /// a training row of a user follows a held-out one, or a fold-in user is trained on.
+    /// a training row of a user follows a held-out one, a held-out row is not before the end of the window, a training or
+    /// fold-in row names a held-out item or a held-out row another one, or a fold-in user is trained on.
     /// </exception>
     public static Split Create(SplitDefinition definition)
     {
@@ -83,6 +94,16 @@ public sealed class Split
         if (definition.FoldIn is not null)
         {
             CheckSpace(definition.Train, definition.FoldIn, "FoldIn");
+        }
+
+        if (definition.CutEnd is { } end && !(definition.Cut < end))
+        {
+            throw new ArgumentException($"The end {end} of a test window needs a cut before it; the cut is {definition.Cut?.ToString(CultureInfo.InvariantCulture) ?? "missing"}.", nameof(definition));
+        }
+
+        if (definition.HeldOutItems is { } items && items.ItemCount != definition.Train.ItemCount)
+        {
+            throw new ArgumentException($"HeldOutItems covers {items.ItemCount} items, Train {definition.Train.ItemCount}.", nameof(definition));
         }
 
         if ((definition.Cut is not null || definition.OrderedWithinUser)
@@ -97,6 +118,14 @@ public sealed class Split
     /// <summary>What to train on.</summary>
     /// <param name="catalog">Metadata over the same item index space, or null.</param>
     public TrainingData ToTrainingData(MovieCatalog? catalog = null) => TrainingData.Create(Training.Histories, catalog);
+
+    /// <summary>The same split with parameters of a step before it put first.</summary>
+    internal Split After(IReadOnlyList<SplitParameter> step)
+    {
+        Split copy = (Split)MemberwiseClone();
+        copy.Parameters = [.. step, .. Parameters];
+        return copy;
+    }
 
     /// <summary>Whether the model can know nothing about a user.</summary>
     internal bool IsCold(int userIndex)

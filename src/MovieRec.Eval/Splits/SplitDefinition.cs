@@ -27,6 +27,12 @@ public sealed record SplitDefinition
     /// <summary>A global cut: training rows must be earlier, held-out rows not. Null for none.</summary>
     public long? Cut { get; init; }
 
+    /// <summary>With <see cref="Cut"/>, the end of the test window: held-out rows must be earlier. Null for none.</summary>
+    public long? CutEnd { get; init; }
+
+    /// <summary>Items taken out of training: no training or fold-in row may name one, every held-out row must. Null for none.</summary>
+    public ItemMask? HeldOutItems { get; init; }
+
     /// <summary>Whether no training row of a user may be later than one of the same user's held-out rows.</summary>
     public bool OrderedWithinUser { get; init; }
 }

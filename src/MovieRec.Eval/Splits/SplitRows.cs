@@ -49,6 +49,27 @@ internal static class SplitRows
         }
     }
 
+    /// <summary>Times of the liked rows, ascending; at least one.</summary>
+    public static List<long> LikedTimes(InteractionLog log, InteractionOptions options, string name)
+    {
+        List<long> times = new(log.Count);
+        for (int i = 0; i < log.Count; i++)
+        {
+            if (IsLiked(log, i, options))
+            {
+                times.Add(log.Timestamps[i]);
+            }
+        }
+
+        if (times.Count == 0)
+        {
+            throw new ArgumentException($"The split '{name}' needs liked rows, and the data has none at or above {options.PositiveThreshold}.", nameof(log));
+        }
+
+        times.Sort();
+        return times;
+    }
+
     public static void RequireRows(InteractionLog train, InteractionLog test, string name)
     {
         if (train.Count == 0 || test.Count == 0)

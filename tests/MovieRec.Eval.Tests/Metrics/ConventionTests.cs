@@ -110,4 +110,31 @@ public sealed class ConventionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RankingContext([], [], -1).RelevantCount);
         Assert.Equal(double.NaN, new NdcgMetric(5).Measure(default));
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(130)]
+    public void CountHits_RankingOfAnyLength_CountsWhatIsHitCounts(int length)
+    {
+        int[] ranking = [.. Enumerable.Range(0, length).Select(i => i * 7 % 263)];
+        int[] relevant = [.. ranking.Where(static (_, p) => p % 3 == 2).Order()];
+        RankingContext context = new(ranking, relevant);
+        foreach (int cutoff in new[] { 0, 1, 2, 3, 63, 64, 65, 66, 129, 130, 500 })
+        {
+            int hits = 0;
+            for (int p = 0; p < Math.Min(cutoff, length); p++)
+            {
+                Assert.Equal(p % 3 == 2, context.IsHit(p));
+                hits += context.IsHit(p) ? 1 : 0;
+            }
+
+            Assert.Equal(hits, context.CountHits(cutoff));
+        }
+
+        RankingContext half = context.Restrict(relevant.AsSpan(0, relevant.Length / 2), 0);
+        Assert.Equal(relevant.Length / 2, half.CountHits(length));
+        Assert.Equal(relevant, half.AllRelevant.ToArray());
+    }
 }

@@ -48,14 +48,15 @@ internal sealed class ReferenceFolder
         return new ReferenceFolder(Path.Combine(data!, "reference", name));
     }
 
-    /// <summary>Reads a split of given files; every row is a positive.</summary>
-    public Split Read(string test, string? foldIn = null)
+    /// <summary>Reads a split of given files; every row is a positive. Ids of further files join the index space.</summary>
+    public Split Read(string test, string? foldIn = null, IReadOnlyList<string>? ids = null)
     {
         Row[] train = Rows("train.csv");
         Row[] heldOut = Rows(test);
         Row[] history = foldIn is null ? [] : Rows(foldIn);
-        Users = IdMap<long>.Create(train.Concat(heldOut).Concat(history).Select(static r => r.User));
-        Items = IdMap<long>.Create(train.Concat(heldOut).Concat(history).Select(static r => r.Item));
+        Row[] all = [.. train, .. heldOut, .. history, .. (ids ?? []).SelectMany(Rows)];
+        Users = IdMap<long>.Create(all.Select(static r => r.User));
+        Items = IdMap<long>.Create(all.Select(static r => r.Item));
         return Split.Create(new SplitDefinition
         {
             Name = "given",

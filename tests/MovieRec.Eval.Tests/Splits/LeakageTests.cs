@@ -63,6 +63,84 @@ public sealed class LeakageTests
     }
 
     [Fact]
+    public void Create_RowAfterTheEndOfTheWindow_Fails()
+    {
+        LeakageException leak = Fails(Definition() with { Cut = 25, CutEnd = 40 });
+
+        Assert.Equal((2, 2), (leak.UserIndex, leak.ItemIndex));
+        Assert.Contains("not before the end 40", leak.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_TrainingOrFoldInRowOnAHeldOutItem_Fails()
+    {
+        SplitDefinition items = Definition() with { HeldOutItems = ItemMask.FromItems(Logs.Items, [2, 3]) };
+
+        LeakageException leak = Fails(items);
+        Assert.Equal((1, 2), (leak.UserIndex, leak.ItemIndex));
+        Assert.Contains("training row", leak.Message, StringComparison.Ordinal);
+
+        leak = Fails(items with { Train = Logs.Of([(0, 1, 5, 10)]), Test = Logs.Of([(2, 2, 5, 40)]), FoldIn = Logs.Of([(2, 3, 5, 5)]) });
+        Assert.Equal((2, 3), (leak.UserIndex, leak.ItemIndex));
+        Assert.Contains("fold-in row", leak.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_HeldOutRowOnAnotherItem_Fails()
+    {
+        LeakageException leak = Fails(Definition() with { HeldOutItems = ItemMask.FromItems(Logs.Items, [3]) });
+
+        Assert.Equal((2, 2), (leak.UserIndex, leak.ItemIndex));
+    }
+
+    /// <summary>A row moved from where a splitter put it to where it must not be, for every splitter.</summary>
+    [Theory]
+    [InlineData("sliding")]
+    [InlineData("random-by-item")]
+    [InlineData("held-out-items")]
+    [InlineData("mult-vae")]
+    public void Create_SplittersResultWithOneTestRowTrainedOn_Fails(string name)
+    {
+        InteractionLog log = Logs.Dense(3, users: 40);
+        ISplitter splitter = name switch
+        {
+            "sliding" => new SlidingWindowSplitter { Window = 2 },
+            "random-by-item" => new RandomByItemSplitter(),
+            "held-out-items" => new HeldOutItemsSplitter(),
+            _ => new MultVaeSplitter { HeldOutUsers = 8, MinimumPositives = 3 },
+        };
+        Split split = splitter.Apply(log);
+        SplitDefinition clean = new()
+        {
+            Name = name,
+            Train = split.Train,
+            Test = split.Test,
+            FoldIn = split.FoldIn,
+            Options = split.Options,
+            Cut = split.Cut,
+            CutEnd = split.CutEnd,
+            HeldOutItems = split.HeldOutItems,
+        };
+        Assert.Equal(split.Users.ToArray(), Split.Create(clean).Users.ToArray());
+
+        foreach (int chosen in new[] { 0, split.Test.Count / 2, split.Test.Count - 1 })
+        {
+            (int User, int Item, float Rating, long Time)[] test = [.. Logs.Rows(split.Test)];
+            InteractionLog leaked = Logs.Of([.. Logs.Rows(split.Train), test[chosen]], 40, Logs.Items);
+            LeakageException leak = Fails(clean with { Train = leaked });
+            Assert.Equal(test[chosen].User, leak.UserIndex);
+        }
+    }
+
+    [Fact]
+    public void Create_EndWithoutCutOrMaskOfAnotherSize_IsRejected()
+    {
+        Assert.Throws<ArgumentException>(() => Split.Create(Definition() with { CutEnd = 50 }));
+        Assert.Throws<ArgumentException>(() => Split.Create(Definition() with { Cut = 25, CutEnd = 25 }));
+        Assert.Throws<ArgumentException>(() => Split.Create(Definition() with { HeldOutItems = ItemMask.All(3) }));
+    }
+
+    [Fact]
     public void Create_OtherIndexSpaceOrNoTimes_IsRejected()
     {
         InteractionLog timeless = InteractionLog.Create(Logs.Users, Logs.Items, [3], [3]);

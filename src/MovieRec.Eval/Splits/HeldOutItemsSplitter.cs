@@ -1,0 +1,64 @@
+namespace MovieRec.Eval;
+
+/// <summary>
+/// The cold-item protocol: a random share of the items that somebody likes is taken out of training with all its rows, as if
+/// these films came out tomorrow. Rank them among themselves (<see cref="CandidatePolicy.HeldOutItems"/>) or within the whole
+/// catalogue. A model that knows items only by their interactions has no evidence about them and scores 0 on either.
+/// </summary>
+public sealed record HeldOutItemsSplitter : ISplitter
+{
+    /// <inheritdoc/>
+    public string Name => "held-out-items";
+
+    /// <summary>Share of the liked items, in (0, 1), rounded to the nearest; at least one, at most all but one. Default 0.2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside (0, 1).</exception>
+    public double Share
+    {
+        get;
+        init => field = SplitRows.CheckShare(value, nameof(Share));
+    } = 0.2;
+
+    /// <summary>Seed. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public Split Apply(InteractionLog log, InteractionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        options ??= new InteractionOptions();
+        bool[] liked = new bool[log.ItemCount];
+        for (int i = 0; i < log.Count; i++)
+        {
+            liked[log.Items[i]] |= SplitRows.IsLiked(log, i, options);
+        }
+
+        int[] items = [.. Enumerable.Range(0, log.ItemCount).Where(i => liked[i])];
+        if (items.Length < 2)
+        {
+            throw new ArgumentException($"The split '{Name}' needs at least two items with a liked row; the data has {items.Length}.", nameof(log));
+        }
+
+        ulong[] keys = [.. items.Select(i => SplitRows.Hash(Seed, (ulong)i))];
+        Array.Sort(keys, items);
+        int wanted = Math.Clamp((int)Math.Round(Share * items.Length, MidpointRounding.AwayFromZero), 1, items.Length - 1);
+        ItemMask heldOutItems = ItemMask.FromItems(log.ItemCount, items.AsSpan(0, wanted));
+        bool[] heldOut = new bool[log.Count];
+        for (int i = 0; i < heldOut.Length; i++)
+        {
+            heldOut[i] = heldOutItems.Contains(log.Items[i]);
+        }
+
+        InteractionLog train = SplitRows.Select(log, heldOut, wanted: false);
+        InteractionLog test = SplitRows.Select(log, heldOut);
+        SplitRows.RequireRows(train, test, Name);
+        return Split.Create(new SplitDefinition
+        {
+            Name = Name,
+            Train = train,
+            Test = test,
+            Options = options,
+            Parameters = [SplitRows.Parameter("share", Share), SplitRows.Parameter("items", wanted), SplitRows.Parameter("seed", Seed)],
+            HeldOutItems = heldOutItems,
+        });
+    }
+}
