@@ -56,6 +56,7 @@ internal static class App
         root.Add(SimilarCommand.Create(shared));
         root.Add(ExplainCommand.Create(shared));
         root.Add(EvaluateCommand.Create(shared));
+        root.Add(GateCommand.Create(shared));
         root.Add(ImportCommand.Create(shared));
         root.Add(ExportCommand.Create(shared));
         return root;

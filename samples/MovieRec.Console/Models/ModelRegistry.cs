@@ -38,6 +38,13 @@ internal static class ModelRegistry
         }
     }
 
+    /// <summary>The options a model was trained with, as settings; those that no setting names are left out.</summary>
+    public static IEnumerable<string> Assignments(RecommenderInfo model)
+    {
+        string[] known = Kinds.FirstOrDefault(k => k.Name == model.Algorithm)?.Options ?? [];
+        return model.OptionValues.Where(o => known.Contains(o.Name)).Select(o => $"{model.Algorithm}.{o.Name}={o.Value}");
+    }
+
     private static PopularityTrainer CreatePopularity(ModelSettings settings, int seed) => new(ModelSettings.Apply("popularity", () => new PopularityOptions
     {
         HalfLife = settings.Find("popularity.HalfLifeDays") is null

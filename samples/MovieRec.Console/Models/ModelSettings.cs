@@ -23,6 +23,9 @@ internal sealed class ModelSettings
 
     public IEnumerable<string> Names => _values.Keys;
 
+    /// <summary>These settings and further ones, which win.</summary>
+    public ModelSettings With(IEnumerable<string> assignments) => new(_values.Select(static v => $"{v.Key}={v.Value}").Concat(assignments));
+
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
     public int Integer(string name, int fallback) => Find(name) is not { } text ? fallback
