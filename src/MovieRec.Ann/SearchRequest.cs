@@ -18,7 +18,7 @@ internal unsafe ref struct SearchRequest
     /// <summary>A vector that is not returned; −1 for none.</summary>
     public required int Exclude { get; init; }
 
-    /// <summary>0 for the index's own.</summary>
+    /// <summary>The effort to spend; <see cref="VectorIndex.ExactEffort"/> for the exact answer.</summary>
     public required int Effort { get; init; }
 
     /// <summary>The most vectors to score.</summary>

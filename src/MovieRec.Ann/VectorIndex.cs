@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using MovieRec.Numerics;
 
@@ -18,8 +17,9 @@ public abstract partial class VectorIndex : ISimilarityIndex, IDisposable
     private const int MaximumStackFloats = 2048;
     private readonly SafeHandle? _memory;
 
-    private protected VectorIndex(int count, int dimensions, Similarity similarity, SafeHandle? memory)
+    private protected VectorIndex(int count, int dimensions, Similarity similarity, int defaultEffort, SafeHandle? memory)
     {
+        DefaultEffort = defaultEffort;
         Count = count;
         Dimensions = dimensions;
         Similarity = similarity;
@@ -44,8 +44,13 @@ public abstract partial class VectorIndex : ISimilarityIndex, IDisposable
     /// <summary>Bytes of vectors and structure, without the working memory of searches.</summary>
     public abstract long SizeInBytes { get; }
 
+    /// <summary>
+    /// Recall measured against the exact answer, if it was (<see cref="Certify"/>); stored in files.
+    /// </summary>
+    public RecallCertificate? Certificate { get; internal set; }
+
     /// <summary>What <see cref="SearchOptions.Effort"/> is when a search does not say; 0 for exact back ends.</summary>
-    public abstract int DefaultEffort { get; }
+    public int DefaultEffort { get; internal set; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The query has another length, or the mask another size.</exception>
@@ -112,13 +117,13 @@ public abstract partial class VectorIndex : ISimilarityIndex, IDisposable
     internal abstract void CopyStored(int index, Span<float> destination);
 
     /// <summary>Keeps the memory from being released until <see cref="Leave"/>.</summary>
-    internal void Enter()
+    internal virtual void Enter()
     {
         bool entered = false;
         _memory?.DangerousAddRef(ref entered);
     }
 
-    internal void Leave() => _memory?.DangerousRelease();
+    internal virtual void Leave() => _memory?.DangerousRelease();
 
     /// <summary>Runs a request within a mask given as bits, for indexes made of indexes.</summary>
     internal unsafe int SearchWithin(float* query, Span<ScoredItem> destination, ReadOnlySpan<ulong> eligible, int eligibleCount, int exclude, int effort, int budget)
@@ -139,7 +144,7 @@ public abstract partial class VectorIndex : ISimilarityIndex, IDisposable
                 Eligible = eligible,
                 EligibleCount = eligibleCount,
                 Exclude = exclude,
-                Effort = effort,
+                Effort = effort == 0 ? DefaultEffort : effort,
                 Budget = budget == 0 ? int.MaxValue : budget,
             });
         }

@@ -12,7 +12,7 @@ public sealed class FlatIndex : VectorIndex
     private readonly VectorRows _vectors;
 
     internal FlatIndex(VectorRows vectors, Similarity similarity, SafeHandle memory)
-        : base(vectors.Count, vectors.Dimensions, similarity, memory)
+        : base(vectors.Count, vectors.Dimensions, similarity, 0, memory)
     {
         _vectors = vectors;
     }
@@ -25,9 +25,6 @@ public sealed class FlatIndex : VectorIndex
 
     /// <inheritdoc/>
     public override long SizeInBytes => _vectors.Values.Bytes;
-
-    /// <inheritdoc/>
-    public override int DefaultEffort => 0;
 
     internal VectorRows Vectors => _vectors;
 
@@ -56,4 +53,6 @@ public sealed class FlatIndex : VectorIndex
 
     internal override void CopyStored(int index, Span<float> destination) =>
         _vectors.PaddedRow(index)[..Dimensions].CopyTo(destination);
+
+    internal override void WriteArrays(IndexSectionWriter writer) => writer.Add("vectors", _vectors.Values);
 }

@@ -23,7 +23,7 @@ public sealed partial class HnswIndex : VectorIndex
     private readonly ScratchPool<HnswWalker> _walkers;
 
     internal HnswIndex(HnswGraph graph, Similarity similarity, HnswOptions options, SafeHandle memory)
-        : base(graph.Count, graph.Vectors.Dimensions, similarity, memory)
+        : base(graph.Count, graph.Vectors.Dimensions, similarity, options.EfSearch, memory)
     {
         _graph = graph;
         _options = options;
@@ -51,9 +51,6 @@ public sealed partial class HnswIndex : VectorIndex
 
     /// <inheritdoc/>
     public override long SizeInBytes => _graph.Bytes;
-
-    /// <inheritdoc/>
-    public override int DefaultEffort => _options.EfSearch;
 
     internal HnswGraph Graph => _graph;
 
@@ -92,7 +89,7 @@ public sealed partial class HnswIndex : VectorIndex
     {
         int wanted = request.Destination.Length;
         int spare = !request.IsFiltered && request.Exclude >= 0 ? 1 : 0;
-        int ef = Math.Max(request.Effort == 0 ? _options.EfSearch : request.Effort, wanted + spare);
+        int ef = (int)Math.Max(request.Effort, (long)wanted + spare);
 
         // About three quarters of a node's M links are new when it is expanded; under a mask only a share of them counts.
         double expected = 0.75 * _graph.M * ef * ((double)Count / (request.EligibleCount + spare));

@@ -3,9 +3,15 @@ namespace MovieRec.Ann;
 /// <summary>A binary heap of keys, the smallest (best) at the root, in a caller's buffer that is large enough.</summary>
 internal ref struct KeyHeap(Span<ulong> buffer)
 {
-    private readonly Span<ulong> _buffer = buffer;
+    private Span<ulong> _buffer = buffer;
 
     public int Count { get; private set; }
+
+    public readonly bool IsFull => Count == _buffer.Length;
+
+    /// <summary>Continues in a larger buffer that begins with the same keys.</summary>
+    /// <param name="buffer">The larger buffer.</param>
+    public void Grow(Span<ulong> buffer) => _buffer = buffer;
 
     public void Push(ulong key)
     {

@@ -10,6 +10,7 @@ internal sealed unsafe class HeapMemory : SafeHandle
 {
     private const int Alignment = 64;
     private readonly List<nint> _blocks = [];
+    private long _bytes;
 
     public HeapMemory()
         : base(0, ownsHandle: true)
@@ -29,6 +30,14 @@ internal sealed unsafe class HeapMemory : SafeHandle
         void* memory = NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
         _blocks.Add((nint)memory);
         NativeMemory.Clear(memory, bytes);
+
+        // Lets the collector know that an abandoned index is worth finalizing.
+        _bytes += (long)bytes;
+        if (bytes > 0)
+        {
+            GC.AddMemoryPressure((long)bytes);
+        }
+
         return new Block<T>((T*)memory, length);
     }
 
@@ -37,6 +46,11 @@ internal sealed unsafe class HeapMemory : SafeHandle
         foreach (nint block in _blocks)
         {
             NativeMemory.AlignedFree((void*)block);
+        }
+
+        if (_bytes > 0)
+        {
+            GC.RemoveMemoryPressure(_bytes);
         }
 
         return true;

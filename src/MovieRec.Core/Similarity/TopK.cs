@@ -13,6 +13,9 @@ internal ref struct TopK(Span<ScoredItem> heap)
     /// <summary>Scores at or below this cannot enter unless tied with a higher index: −∞ until the heap is full.</summary>
     public readonly float Threshold => _heap.IsEmpty ? float.PositiveInfinity : _count < _heap.Length ? float.NegativeInfinity : _heap[0].Score;
 
+    /// <summary>Number of items kept.</summary>
+    public readonly int Count => _count;
+
     public void Offer(int itemIndex, float score)
     {
         ScoredItem candidate = new(itemIndex, score);
