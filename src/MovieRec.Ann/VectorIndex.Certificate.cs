@@ -22,7 +22,8 @@ public abstract partial class VectorIndex
             throw new ArgumentException($"{queries.Count} queries of {queries.Dimensions} floats; at least one of {Dimensions} is needed.", nameof(queries));
         }
 
-        return Certificate = RecallCertificate.Measure(this, queries, cutoff, DefaultEffort, cancellationToken);
+        float[] bars = RecallCertificate.Bars(this, queries, cutoff, cancellationToken);
+        return Certificate = RecallCertificate.Measure(this, queries, cutoff, DefaultEffort, bars, cancellationToken);
     }
 
     /// <summary>
@@ -31,7 +32,11 @@ public abstract partial class VectorIndex
     /// </summary>
     /// <param name="cancellationToken">Ends the measurement.</param>
     /// <exception cref="InvalidOperationException">The index has no certificate.</exception>
-    public RecallCertificate CheckCertificate(CancellationToken cancellationToken = default) => Certificate is { } claimed
-        ? RecallCertificate.Measure(this, claimed.Queries, claimed.Cutoff, claimed.Effort, cancellationToken)
-        : throw new InvalidOperationException("The index has no certificate; call Certify when it is built.");
+    public RecallCertificate CheckCertificate(CancellationToken cancellationToken = default)
+    {
+        RecallCertificate claimed = Certificate
+            ?? throw new InvalidOperationException("The index has no certificate; call Certify when it is built.");
+        float[] bars = RecallCertificate.Bars(this, claimed.Queries, claimed.Cutoff, cancellationToken);
+        return RecallCertificate.Measure(this, claimed.Queries, claimed.Cutoff, claimed.Effort, bars, cancellationToken);
+    }
 }

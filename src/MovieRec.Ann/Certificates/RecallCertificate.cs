@@ -40,24 +40,40 @@ public sealed class RecallCertificate
         System.Globalization.CultureInfo.InvariantCulture,
         $"recall@{Cutoff} {Recall:F4} ± {1.96 * StandardError:F4} ({Queries.Count} {Queries.Kind}, effort {Effort})");
 
-    internal static RecallCertificate Measure(VectorIndex index, HeldOutQueries queries, int cutoff, int effort, CancellationToken cancellationToken)
+    /// <summary>The score of the last exact answer of each query; NaN where there is no answer.</summary>
+    internal static float[] Bars(VectorIndex index, HeldOutQueries queries, int cutoff, CancellationToken cancellationToken)
     {
         ScoredItem[] exact = new ScoredItem[cutoff];
+        float[] bars = new float[queries.Count];
+        for (int i = 0; i < bars.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int found = index.Search(
+                queries.Query(i), exact, new SearchOptions { Exclude = queries.Self(i), Effort = VectorIndex.ExactEffort });
+            bars[i] = found == 0 ? float.NaN : exact[found - 1].Score;
+        }
+
+        return bars;
+    }
+
+    internal static RecallCertificate Measure(
+        VectorIndex index, HeldOutQueries queries, int cutoff, int effort, float[] bars, CancellationToken cancellationToken)
+    {
         ScoredItem[] found = new ScoredItem[cutoff];
         double sum = 0, squares = 0;
         int measured = 0;
         for (int i = 0; i < queries.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            SearchOptions options = new() { Exclude = queries.Self(i), Effort = VectorIndex.ExactEffort };
-            int wanted = index.Search(queries.Query(i), exact, options);
-            if (wanted == 0)
+            if (float.IsNaN(bars[i]))
             {
                 continue;
             }
 
-            int count = index.Search(queries.Query(i), found, options with { Effort = effort });
-            double recall = (double)Hits(exact[wanted - 1].Score, found.AsSpan(0, count)) / wanted;
+            int? self = queries.Self(i);
+            int wanted = Math.Min(cutoff, index.Count - (self is null ? 0 : 1));
+            int count = index.Search(queries.Query(i), found, new SearchOptions { Exclude = self, Effort = effort });
+            double recall = (double)Hits(bars[i], found.AsSpan(0, count)) / wanted;
             sum += recall;
             squares += recall * recall;
             measured++;

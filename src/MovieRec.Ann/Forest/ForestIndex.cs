@@ -72,20 +72,19 @@ public sealed partial class ForestIndex : VectorIndex
 
     internal override int SearchCore(in SearchRequest request)
     {
-        // Each tree offers the same vectors again: about half of the candidates are new.
-        long effort = request.Effort;
-        double needed = effort * ((double)Count / request.EligibleCount);
-        if (needed >= request.EligibleCount && (request.IsFiltered || needed >= (double)Count * _options.Trees))
+        // Under a mask the effort counts eligible candidates, so 1/selectivity as many are looked at.
+        double looks = request.Effort * ((double)Count / request.EligibleCount);
+        if (request.IsFiltered ? looks >= request.EligibleCount : request.Effort >= (long)Count * _options.Trees)
         {
             return FlatScan.Run(_trees.Vectors, request);
         }
 
         ForestScratch scratch = _scratch.Rent();
         ForestWalk walk = new(_trees, request, scratch);
-        int written = walk.Run((long)needed);
-        bool exhausted = walk.Exhausted;
+        int written = walk.Run(request.Effort);
+        bool final = walk.Exhausted || (written == request.Destination.Length && !walk.GaveUp);
         _scratch.Return(scratch);
-        return written == request.Destination.Length || exhausted ? written : FlatScan.Run(_trees.Vectors, request);
+        return final ? written : FlatScan.Run(_trees.Vectors, request);
     }
 
     internal override void CopyStored(int index, Span<float> destination) =>

@@ -26,8 +26,13 @@ internal unsafe ref struct ForestWalk
     /// <summary>Whether the budget ended the search.</summary>
     public readonly bool Exhausted => _left <= 0;
 
+    /// <summary>Whether a mask turned so much away that looking at what it leaves is cheaper.</summary>
+    public bool GaveUp { get; private set; }
+
     public int Run(long effort)
     {
+        long looks = 0;
+        long patience = _request.IsFiltered ? 4L * _request.EligibleCount : long.MaxValue;
         Array.Clear(_scratch.Visited);
         KeyHeap open = new(_scratch.Heap);
         for (int t = 0; t < _trees.Roots.Length; t++)
@@ -60,7 +65,13 @@ internal unsafe ref struct ForestWalk
                 node = _trees.Nodes.Pointer[left ? node.First : node.First + 1];
             }
 
-            gathered += node.Count;
+            looks += node.Count;
+            if (looks > patience)
+            {
+                GaveUp = true;
+                return 0;
+            }
+
             for (int i = 0; i < node.Count; i++)
             {
                 uint item = (uint)_trees.Items.Pointer[node.First + i];
@@ -71,7 +82,13 @@ internal unsafe ref struct ForestWalk
 
                 ulong bit = 1UL << (int)(item & 63);
                 ref ulong word = ref _scratch.Visited[item >> 6];
-                if ((word & bit) == 0 && _request.Allows((int)item))
+                if (!_request.Allows((int)item))
+                {
+                    continue;
+                }
+
+                gathered++;
+                if ((word & bit) == 0)
                 {
                     word |= bit;
                     rows[pending++] = (int)item;

@@ -40,11 +40,20 @@ internal unsafe ref struct CellScan
     /// <summary>Vectors that may still be compared.</summary>
     public long Left { get; private set; }
 
+    /// <summary>Vectors compared.</summary>
+    public readonly long Compared => _request.Budget - Left;
+
     /// <summary>Scans one cell.</summary>
     /// <param name="cell">The cell.</param>
     public void Cell(int cell)
     {
         int end = _lists.Starts.Pointer[cell + 1];
+        if (_request.IsFiltered)
+        {
+            Filtered(_lists.Starts.Pointer[cell], end);
+            return;
+        }
+
         for (int first = _lists.Starts.Pointer[cell]; first < end && Left > 0;)
         {
             int size = _lists.Bytes is null || _warm ? IvfScratch.Block : FirstBlock;
@@ -104,6 +113,27 @@ internal unsafe ref struct CellScan
                 {
                     Offer(first + i, scores[i]);
                 }
+            }
+        }
+    }
+
+    /// <summary>Under a mask only eligible rows are read.</summary>
+    private void Filtered(int first, int end)
+    {
+        fixed (int* rows = _scratch.Rows)
+        {
+            while (first < end && Left > 0)
+            {
+                int used = 0;
+                int limit = (int)Math.Min(IvfScratch.Block, Left);
+                for (; first < end && used < limit; first++)
+                {
+                    rows[used] = first;
+                    used += _request.Allows(_lists.Ids.Pointer[first]) ? 1 : 0;
+                }
+
+                Left -= used;
+                Gathered(rows, used);
             }
         }
     }

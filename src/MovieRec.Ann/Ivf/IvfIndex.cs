@@ -10,8 +10,8 @@ namespace MovieRec.Ann;
 /// <remarks>
 /// Cells are tried in the order of ⟨q, centre⟩ (by distance for <see cref="Similarity.NegativeSquaredL2"/>); for inner
 /// products the spread of a cell counts too, as a cell with a near centre may hold nothing but short vectors. What a
-/// search finds can only grow with the number of cells. Under a mask the number of cells rises with 1/selectivity, until
-/// scanning the eligible vectors is cheaper.
+/// search finds can only grow with the number of cells. Under a mask more cells are tried, until as many eligible vectors
+/// have been compared as that number of cells holds on average.
 /// </remarks>
 public sealed partial class IvfIndex : VectorIndex
 {
@@ -86,17 +86,17 @@ public sealed partial class IvfIndex : VectorIndex
     {
         IvfScratch scratch = _scratch.Rent();
         CellScan scan = new(_lists, request, scratch);
-        double wanted = Math.Ceiling(request.Effort * ((double)Count / request.EligibleCount));
-        int count = (int)Math.Min(wanted, _lists.Cells);
+        int probes = (int)Math.Min(request.Effort, (long)_lists.Cells);
+        double rows = (double)probes / _lists.Cells * Count;
 
-        // Under a mask: look at the eligible vectors alone when the cells would hold more.
-        if (request.IsFiltered && (double)count / _lists.Cells * Count >= request.EligibleCount)
+        // Under a mask the effort counts eligible vectors. When the cells hold fewer than that, they need not be ranked.
+        if (request.IsFiltered && (probes == _lists.Cells || rows >= request.EligibleCount))
         {
             scan.Eligible();
         }
         else
         {
-            Probe(ref scan, request, scratch, count);
+            Probe(ref scan, request, scratch, probes, request.IsFiltered ? rows : 0);
         }
 
         int written = scan.Finish();
@@ -107,8 +107,11 @@ public sealed partial class IvfIndex : VectorIndex
     internal override unsafe void CopyStored(int index, Span<float> destination) =>
         _lists.Vectors.PaddedRow(_lists.Positions.Pointer[index])[..Dimensions].CopyTo(destination);
 
-    /// <summary>The first <paramref name="count"/> cells, then as many more as it takes to fill the list.</summary>
-    private void Probe(ref CellScan scan, in SearchRequest request, IvfScratch scratch, int count)
+    /// <summary>
+    /// The first <paramref name="count"/> cells, then as many more as it takes to fill the list and, under a mask, to compare
+    /// as many eligible vectors as the cells hold on average: a mask may turn against the query.
+    /// </summary>
+    private void Probe(ref CellScan scan, in SearchRequest request, IvfScratch scratch, int count, double rows)
     {
         RankCells(request, scratch);
         int done = 0;
@@ -127,12 +130,12 @@ public sealed partial class IvfIndex : VectorIndex
 
             bool planned = done == 0;
             int ranked = best.Finish();
-            for (; done < ranked && (planned || scan.Found < request.Destination.Length); done++)
+            for (; done < ranked && (planned || scan.Found < request.Destination.Length || scan.Compared < rows); done++)
             {
                 scan.Cell(probes[done].ItemIndex);
             }
 
-            if (scan.Found == request.Destination.Length || count == _lists.Cells || scan.Left <= 0)
+            if (count == _lists.Cells || scan.Left <= 0 || (scan.Found == request.Destination.Length && scan.Compared >= rows))
             {
                 return;
             }

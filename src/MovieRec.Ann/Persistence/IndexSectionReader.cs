@@ -45,7 +45,9 @@ internal sealed unsafe class IndexSectionReader
         return new IndexSectionReader(file, sections, memory, null, memory.Pointer);
     }
 
-    public IndexSectionReader Nested(string prefix) => new(_file, Sections.Nested(prefix), Memory, _heap, _mapping);
+    /// <summary>A reader of a part, which owns a share of the memory.</summary>
+    /// <param name="prefix">Prefix of the part.</param>
+    public IndexSectionReader Nested(string prefix) => new(_file, Sections.Nested(prefix), new MemoryLease(Memory), _heap, _mapping);
 
     public ModelFormatException Error(string name, string reason) => Sections.Error(name, reason);
 

@@ -55,8 +55,13 @@ public sealed partial class ShardedIndex
             shards.Add(new Shard(VectorIndex.Read(nested), members));
         }
 
-        return total == head.Count
-            ? new ShardedIndex([.. shards], head.Count, head.Dimensions, head.Similarity, options)
-            : throw reader.Error(IndexHead.Name, $"the shards hold {total} vectors; expected {head.Count}.");
+        if (total != head.Count)
+        {
+            throw reader.Error(IndexHead.Name, $"the shards hold {total} vectors; expected {head.Count}.");
+        }
+
+        // The shards hold shares of the memory, so that one of them can be replaced and released alone.
+        reader.Memory.Dispose();
+        return new ShardedIndex([.. shards], head.Count, head.Dimensions, head.Similarity, options);
     }
 }
