@@ -42,22 +42,26 @@ internal sealed class BenchmarkSet
 
     public SearchOptions Options(int i, int effort = 0) => new() { Effort = effort, Exclude = Selves?[i] };
 
-    public void ComputeTruth()
+    public void ComputeTruth() => Bars = Truth(null);
+
+    /// <summary>The last exact score of each query under a mask.</summary>
+    public float[] Truth(ItemMask? mask)
     {
         using FlatIndex flat = FlatIndex.Build(Table, Similarity);
-        Bars = new float[QueryCount];
+        float[] bars = new float[QueryCount];
         Parallel.For(0, QueryCount, i =>
         {
             Span<ScoredItem> found = stackalloc ScoredItem[Cutoff];
-            int n = flat.Search(Query(i), found, Options(i));
-            Bars[i] = found[n - 1].Score;
+            int n = flat.Search(Query(i), found, Options(i) with { Eligible = mask });
+            bars[i] = n == 0 ? float.NegativeInfinity : found[n - 1].Score;
         });
+        return bars;
     }
 
     /// <summary>Recall of answers, ties by score; scores may differ in the last bits between back ends.</summary>
-    public int Hits(int query, ReadOnlySpan<ScoredItem> found)
+    public static int Hits(float bar, ReadOnlySpan<ScoredItem> found)
     {
-        float bar = Bars[query] - (1e-5f * Math.Abs(Bars[query]));
+        bar -= float.IsFinite(bar) ? 1e-5f * Math.Abs(bar) : 0;
         int hits = 0;
         foreach (ScoredItem item in found)
         {
