@@ -39,6 +39,10 @@ internal static class App
         }
     }
 
+    /// <summary>Parses without running: documentation is checked with it.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> args) =>
+        BuildRoot(new Terminal(TextWriter.Null, TextWriter.Null), CancellationToken.None).Parse(args);
+
     private static RootCommand BuildRoot(Terminal terminal, CancellationToken cancellationToken)
     {
         RootCommand root = new("MovieRec: movie recommendations with reasons. Without a verb: the demo on the bundled data set.");
@@ -52,6 +56,7 @@ internal static class App
         root.Add(SimilarCommand.Create(shared));
         root.Add(ExplainCommand.Create(shared));
         root.Add(EvaluateCommand.Create(shared));
+        root.Add(IndexCommand.Create(shared));
         return root;
     }
 

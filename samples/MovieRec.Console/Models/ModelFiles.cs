@@ -12,7 +12,7 @@ internal static class ModelFiles
 
         ModelIdKinds kinds = ModelBundle.ReadIdKinds(path);
         CancellationToken token = context.CancellationToken;
-        return (kinds.Users, kinds.Items) switch
+        return (kinds.User, kinds.Item) switch
         {
             (IdKind.Int64, IdKind.Int64) => action.Run(Recommender<long, long>.Load(path, null, token)),
             (IdKind.String, IdKind.String) => action.Run(Recommender<string, string>.Load(path, null, token)),
@@ -25,7 +25,7 @@ internal static class ModelFiles
             (IdKind.Guid, IdKind.Int32) => action.Run(Recommender<Guid, int>.Load(path, null, token)),
             (IdKind.Guid, IdKind.Int64) => action.Run(Recommender<Guid, long>.Load(path, null, token)),
             (IdKind.Guid, IdKind.String) => action.Run(Recommender<Guid, string>.Load(path, null, token)),
-            _ => throw new UsageException($"--model {path}: user ids of kind {kinds.Users} with item ids of kind {kinds.Items} are not served by the command line."),
+            _ => throw new UsageException($"--model {path}: user ids of kind {kinds.User} with item ids of kind {kinds.Item} are not served by the command line."),
         };
     }
 }

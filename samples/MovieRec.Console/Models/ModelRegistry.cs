@@ -11,6 +11,7 @@ internal static class ModelRegistry
             "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "Objective",
             "InitialStandardDeviation", "Seed", "RecordLoss", "MaxDegreeOfParallelism",
         ]),
+        new("ease", CreateEase, ["Regularization", "MaxItems", "Precision", "MaxDegreeOfParallelism"]),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(static k => k.Name)];
@@ -37,17 +38,21 @@ internal static class ModelRegistry
         }
     }
 
-    private static PopularityTrainer CreatePopularity(ModelSettings settings, int seed) => new(new PopularityOptions
+    private static PopularityTrainer CreatePopularity(ModelSettings settings, int seed) => new(ModelSettings.Apply("popularity", () => new PopularityOptions
     {
         HalfLife = settings.Find("popularity.HalfLifeDays") is null
             ? null
-            : TimeSpan.FromDays(settings.Number("popularity.HalfLifeDays", 0)),
-    });
+            : HalfLife(settings.Number("popularity.HalfLifeDays", 0)),
+    }));
+
+    private static TimeSpan HalfLife(double days) => days is > 0 and <= 1_000_000
+        ? TimeSpan.FromDays(days)
+        : throw new UsageException(CliContext.Invariant($"--set popularity.HalfLifeDays={days}: expected a number of days above 0, at most 1000000."));
 
     private static AlsTrainer CreateAls(ModelSettings settings, int seed)
     {
         AlsOptions defaults = new();
-        return new AlsTrainer(settings.Apply("als", () => new AlsOptions
+        return new AlsTrainer(ModelSettings.Apply("als", () => new AlsOptions
         {
             Factors = settings.Integer("als.Factors", defaults.Factors),
             Iterations = settings.Integer("als.Iterations", defaults.Iterations),
@@ -60,6 +65,18 @@ internal static class ModelRegistry
             Seed = settings.Integer("als.Seed", seed),
             RecordLoss = settings.Flag("als.RecordLoss", defaults.RecordLoss),
             MaxDegreeOfParallelism = settings.Integer("als.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
+        }));
+    }
+
+    private static EaseTrainer CreateEase(ModelSettings settings, int seed)
+    {
+        EaseOptions defaults = new();
+        return new EaseTrainer(ModelSettings.Apply("ease", () => new EaseOptions
+        {
+            Regularization = settings.Number("ease.Regularization", defaults.Regularization),
+            MaxItems = settings.Integer("ease.MaxItems", defaults.MaxItems),
+            Precision = settings.Enumeration("ease.Precision", defaults.Precision),
+            MaxDegreeOfParallelism = settings.Integer("ease.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
         }));
     }
 

@@ -43,7 +43,7 @@ internal sealed class ModelSettings
         : throw new UsageException($"--set {name}={text}: expected one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
 
     /// <summary>Builds options; a value that the options refuse is the caller's error.</summary>
-    public T Apply<T>(string model, Func<T> build)
+    public static T Apply<T>(string model, Func<T> build)
     {
         try
         {

@@ -30,6 +30,8 @@ public interface IExplainer
         int perItem)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(perItem);
+        QueryGuard.CheckDestination(explanations.Length, itemIndices.Length, nameof(explanations));
+        QueryGuard.CheckDestination(contributions.Length, (long)itemIndices.Length * perItem, nameof(contributions));
         for (int i = 0; i < itemIndices.Length; i++)
         {
             explanations[i] = Explain(query, itemIndices[i], contributions.Slice(i * perItem, perItem));

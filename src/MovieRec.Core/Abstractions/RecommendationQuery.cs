@@ -14,7 +14,7 @@ public readonly ref struct RecommendationQuery
     }
 
     /// <summary>Whether the query names a user of the training data.</summary>
-    public bool HasUser => _userIndexPlusOne > 0;
+    public bool HasUser => _userIndexPlusOne != 0;
 
     /// <summary>Dense user index, or −1 when the query names no user.</summary>
     public int UserIndex => _userIndexPlusOne - 1;
@@ -42,7 +42,9 @@ public readonly ref struct RecommendationQuery
     public static RecommendationQuery ForUser(int userIndex, ReadOnlySpan<int> history = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(userIndex);
-        return new RecommendationQuery(checked(userIndex + 1), history, default);
+
+        // The largest index wraps to a value that is not 0: it stays a user, and models say that they do not know it.
+        return new RecommendationQuery(unchecked(userIndex + 1), history, default);
     }
 
     /// <summary>Asks for somebody who is known only by a list of liked items (fold-in).</summary>

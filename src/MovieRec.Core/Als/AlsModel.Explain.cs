@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using MovieRec.Numerics;
 
 namespace MovieRec;
@@ -7,7 +7,9 @@ namespace MovieRec;
 /// <content>
 /// Explanations (Hu, Koren, Volinsky 2008, §5). The user vector is x = A⁻¹ Σ_j b_j·y_j, so the score of item i is
 /// Σ_j b_j·⟨y_j, A⁻¹·y_i⟩: one term for each liked item, exact, with nothing left over. A depends on the user only and is
-/// factored once for a whole list; each item costs two triangular solves.
+/// factored once for a whole list; each item costs a few triangular solves. Terms are computed in double precision; the
+/// rounding error of the score that was shown (a single-precision inner product) is shared out among them in proportion
+/// to their size, so that they add up to that score. A gap larger than rounding is never hidden this way.
 /// </content>
 public sealed partial class AlsModel
 {
@@ -36,6 +38,7 @@ public sealed partial class AlsModel
             ? CleanHistory.OfUser(_histories.Liked, query.UserIndex)
             : CleanHistory.Rent(query, _rankable);
         AlsWorkspace workspace = AlsWorkspace.Rent(_items.Stride);
+        double[] terms = ArrayPool<double>.Shared.Rent(Math.Max(history.Items.Length, 1));
         try
         {
             ReadOnlySpan<int> items = history.Items;
@@ -47,19 +50,23 @@ public sealed partial class AlsModel
 
             Span<float> vector = stackalloc float[_items.Stride];
             TryGetPaddedQueryVector(query, vector);
-            if (!_side.Factor(workspace, items, history.Weights))
-            {
-                throw new InvalidOperationException("The user's normal equations are not positive definite in single precision.");
-            }
-
+            AlsFactor factor = _side.Factor(workspace, items, history.Weights);
             for (int i = 0; i < itemIndices.Length; i++)
             {
                 explanations[i] = ExplainOne(
-                    workspace, vector, items, history.Weights, itemIndices[i], contributions.Slice(i * perItem, perItem));
+                    workspace,
+                    factor,
+                    vector,
+                    items,
+                    history.Weights,
+                    itemIndices[i],
+                    terms.AsSpan(0, items.Length),
+                    contributions.Slice(i * perItem, perItem));
             }
         }
         finally
         {
+            ArrayPool<double>.Shared.Return(terms);
             workspace.Return();
             history.Return();
         }
@@ -67,37 +74,47 @@ public sealed partial class AlsModel
 
     private Explanation ExplainOne(
         in AlsWorkspace workspace,
+        AlsFactor factor,
         ReadOnlySpan<float> vector,
         ReadOnlySpan<int> items,
         ReadOnlySpan<float> weights,
         int itemIndex,
+        Span<double> terms,
         Span<Contribution> destination)
     {
         float score = Kernels.Dot(vector, _items.PaddedRow(itemIndex));
         TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(itemIndex), workspace.Target);
-        _side.Refine(workspace, items, weights);
-
-        // Contribution and ScoredItem share their layout (index, value); the same heap serves both.
-        TopK top = new(MemoryMarshal.Cast<Contribution, ScoredItem>(destination));
-        double sum = 0;
-        double magnitude = 0;
+        _side.Refine(workspace, factor, items, weights);
         for (int j = 0; j < items.Length; j++)
         {
             TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(items[j]), workspace.Row);
-            double value = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
+            terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
                 * TensorPrimitives.Dot<double>(workspace.Row, workspace.Solution);
-            sum += value;
-            magnitude += Math.Abs(value);
-            top.Offer(items[j], (float)value);
         }
 
-        int written = top.Finish();
-        foreach (Contribution contribution in destination[..written])
+        double shared = RoundingShare(score, vector, _items.PaddedRow(itemIndex), terms);
+        TopContributions top = new(destination);
+        for (int j = 0; j < items.Length; j++)
         {
-            sum -= contribution.Value;
+            top.Add(items[j], terms[j] + (shared * Math.Abs(terms[j])));
         }
 
-        float omitted = written == items.Length ? 0 : (float)sum;
-        return new Explanation(score, remainder: 0, written, omitted, (float)magnitude);
+        return top.Finish(score, remainder: 0);
+    }
+
+    /// <summary>
+    /// What each term takes, relative to its size, so that the sum is the single-precision score. Only rounding is shared
+    /// out: a gap that rounding cannot explain stays visible in the sum.
+    /// </summary>
+    private static double RoundingShare(float score, ReadOnlySpan<float> vector, ReadOnlySpan<float> row, ReadOnlySpan<double> terms)
+    {
+        Span<float> products = stackalloc float[vector.Length];
+        TensorPrimitives.Multiply(vector, row, products);
+
+        // A sum of n products of rounded factors errs by at most about (n + 2)·u·Σ|products|, u = 2⁻²⁴.
+        double largest = (vector.Length + 2) * Math.Pow(2, -24) * TensorPrimitives.SumOfMagnitudes<float>(products);
+        double gap = score - TensorPrimitives.Sum(terms);
+        double size = TensorPrimitives.SumOfMagnitudes(terms);
+        return size > 0 && Math.Abs(gap) <= largest ? gap / size : 0;
     }
 }

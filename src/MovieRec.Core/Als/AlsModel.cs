@@ -107,7 +107,7 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
 
         ReadOnlySpan<int> seen = query.HasUser ? _histories.Seen.GetUserItems(query.UserIndex) : default;
         CandidateSet candidates = CandidateSet.Rent(_rankable, query, seen);
-        int written = ExactScan.Run(vector, _items, Similarity.InnerProduct, default, candidates.Words, destination);
+        int written = ExactScan.Run(vector, _items, Similarity.InnerProduct, candidates.Words, destination);
         candidates.Return();
         return written;
     }

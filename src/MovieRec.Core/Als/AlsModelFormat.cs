@@ -31,7 +31,12 @@ internal sealed class AlsModelFormat : IModelFormat
         FactorMatrix items = ReadFactors(sections, "itemFactors", context.ItemCount, options.Factors);
         FactorMatrix users = ReadFactors(sections, "userFactors", context.UserCount, options.Factors);
         double[] gram = sections.ReadDoubleArray("itemGram", (long)items.Stride * items.Stride);
-        CheckGram(sections, gram, items.Stride);
+        string? problem = AlsGramCheck.Problem(gram, items);
+        if (problem is not null)
+        {
+            throw sections.Error("itemGram", problem);
+        }
+
         ItemMask rankable = ReadRankable(sections, context.ItemCount);
         double[] losses = sections.ReadDoubleArray("losses");
         if (losses.Length != (options.RecordLoss ? options.Iterations : 0))
@@ -76,25 +81,6 @@ internal sealed class AlsModelFormat : IModelFormat
         }
 
         return matrix;
-    }
-
-    private static void CheckGram(ModelSectionReader sections, double[] gram, int stride)
-    {
-        for (int i = 0; i < stride; i++)
-        {
-            if (!(gram[(i * stride) + i] >= 0))
-            {
-                throw sections.Error("itemGram", $"diagonal entry {i} is {gram[(i * stride) + i]}; it is a sum of squares.");
-            }
-
-            for (int j = 0; j < i; j++)
-            {
-                if (gram[(i * stride) + j] != gram[(j * stride) + i])
-                {
-                    throw sections.Error("itemGram", $"entries ({i}, {j}) and ({j}, {i}) differ; the matrix is symmetric.");
-                }
-            }
-        }
     }
 
     private static ItemMask ReadRankable(ModelSectionReader sections, int itemCount)

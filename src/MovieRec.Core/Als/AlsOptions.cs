@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MovieRec;
 
-/// <summary>Options of <see cref="AlsTrainer"/>. The defaults were chosen on validation data (docs/als.md).</summary>
+/// <summary>Options of <see cref="AlsTrainer"/>. docs/als.md says where each default comes from.</summary>
 public sealed record AlsOptions
 {
     /// <summary>Number of factors d, 1 … 1024. Default 64.</summary>
@@ -49,7 +49,7 @@ public sealed record AlsOptions
         init => field = Positive(value, nameof(UnobservedWeight));
     } = 0.3;
 
-    /// <summary>α &gt; 0 in c = 1 + α·w of <see cref="AlsObjective.HuKorenVolinsky"/>. Ignored by the other objective. Default 40 (Hu et al. 2008, §6).</summary>
+    /// <summary>α &gt; 0 in c = 1 + α·w of <see cref="AlsObjective.HuKorenVolinsky"/>. Ignored by the other objective. Default 40 (Hu et al. 2008, §4).</summary>
     public double Alpha
     {
         get;

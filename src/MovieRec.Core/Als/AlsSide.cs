@@ -10,8 +10,9 @@ namespace MovieRec;
 /// </summary>
 /// <remarks>
 /// A solve packs the interactions in blocks, updates the matrix block by block at matrix-product speed, and factors it
-/// (Cholesky) in single precision. A refined solve then corrects the solution with residuals in double precision
-/// (Wilkinson's iterative refinement), so that served vectors carry rounding errors only.
+/// (Cholesky) in single precision; a matrix that is too ill-conditioned for it is built and factored again in double. A
+/// refined solve then corrects the solution with residuals in double precision (Wilkinson's iterative refinement), so
+/// that served vectors carry rounding errors only.
 /// </remarks>
 internal sealed class AlsSide
 {
@@ -19,6 +20,7 @@ internal sealed class AlsSide
     private const double RefinementTolerance = 1e-12;
     private readonly AlsOptions _options;
     private readonly double[] _gram;
+    private readonly Lazy<double[]> _doubleGram;
     private readonly float[] _scaledGram;
     private readonly int _activeRows;
 
@@ -30,6 +32,9 @@ internal sealed class AlsSide
     {
         Factors = factors;
         _gram = gram;
+
+        // Rounding of single-precision products can make the Gram matrix indefinite; this one is not. Asked for rarely.
+        _doubleGram = new Lazy<double[]>(() => Gram.ComputeInDouble(factors, new ParallelOptions { MaxDegreeOfParallelism = 1 }));
         _activeRows = activeRows;
         _options = options;
         double scale = options.EffectiveUnobservedWeight;
@@ -47,8 +52,9 @@ internal sealed class AlsSide
     public int ActiveRows => _activeRows;
 
     /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.Vector</c>.</summary>
-    /// <returns>False when the matrix is not positive definite in single precision.</returns>
-    public bool Factor(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    /// <returns>Where the factor is.</returns>
+    /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
+    public AlsFactor Factor(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
     {
         int stride = Factors.Stride;
         Span<float> matrix = workspace.Matrix;
@@ -68,11 +74,17 @@ internal sealed class AlsSide
             Kernels.WeightedSum(workspace.Vector, workspace.Left, workspace.TargetWeights[..count]);
         }
 
-        return Kernels.Cholesky(matrix, stride, Factors.Columns);
+        if (Kernels.Cholesky(matrix, stride, Factors.Columns))
+        {
+            return AlsFactor.Single;
+        }
+
+        FactorInDouble(workspace, items, weights);
+        return AlsFactor.Double;
     }
 
-    /// <summary>Solves one row in single precision.</summary>
-    /// <exception cref="InvalidOperationException">The matrix is not positive definite in single precision.</exception>
+    /// <summary>Solves one row in single precision (in double where that does not suffice).</summary>
+    /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
     public void Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
         if (items.IsEmpty)
@@ -81,9 +93,11 @@ internal sealed class AlsSide
             return;
         }
 
-        if (!Factor(workspace, items, weights))
+        AlsFactor factor = Factor(workspace, items, weights);
+        if (factor == AlsFactor.Double)
         {
-            ThrowSingular();
+            SolveRefined(workspace, factor, items, weights, destination);
+            return;
         }
 
         Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
@@ -91,7 +105,7 @@ internal sealed class AlsSide
     }
 
     /// <summary>Solves one row to the accuracy of single-precision rounding of the exact solution.</summary>
-    /// <exception cref="InvalidOperationException">The matrix is not positive definite in single precision.</exception>
+    /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
     public void SolveRefined(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
         if (items.IsEmpty)
@@ -100,11 +114,12 @@ internal sealed class AlsSide
             return;
         }
 
-        if (!Factor(workspace, items, weights))
-        {
-            ThrowSingular();
-        }
+        SolveRefined(workspace, Factor(workspace, items, weights), items, weights, destination);
+    }
 
+    private void SolveRefined(
+        in AlsWorkspace workspace, AlsFactor factor, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    {
         Span<double> target = workspace.Target;
         target.Clear();
         for (int j = 0; j < items.Length; j++)
@@ -112,7 +127,7 @@ internal sealed class AlsSide
             AddRow(workspace, items[j], _options.TargetWeight(weights.IsEmpty ? 1 : weights[j]), target);
         }
 
-        Refine(workspace, items, weights);
+        Refine(workspace, factor, items, weights);
         for (int i = 0; i < destination.Length; i++)
         {
             destination[i] = (float)workspace.Solution[i];
@@ -123,51 +138,96 @@ internal sealed class AlsSide
     /// Solves A x = <c>workspace.Target</c> with the factor already in the workspace; the answer is left in
     /// <c>workspace.Solution</c> in double precision.
     /// </summary>
-    public void Refine(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    public void Refine(in AlsWorkspace workspace, AlsFactor factor, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
     {
         Span<double> solution = workspace.Solution;
         Span<double> residual = workspace.Residual;
         solution.Clear();
         workspace.Target.CopyTo(residual);
-        double goal = RefinementTolerance * TensorPrimitives.MaxMagnitude<double>(workspace.Target);
-        double previous = double.PositiveInfinity;
-        for (int step = 0; step < MaxRefinements; step++)
+        double size = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
+        double goal = RefinementTolerance * size;
+        for (int step = 0; step < MaxRefinements && size > goal; step++)
         {
-            double size = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
-            if (!(size > Math.Abs(goal)) || !(size < previous))
+            Correct(workspace, factor, size);
+            TensorPrimitives.Add<double>(solution, workspace.Correction, solution);
+            ComputeResidual(workspace, factor, items, weights);
+            double next = Math.Abs(TensorPrimitives.MaxMagnitude<double>(residual));
+            if (step > 0 && !(next < size))
             {
+                // The correction did harm (rounding level reached, or too ill-conditioned to refine): take it back.
+                TensorPrimitives.Subtract<double>(solution, workspace.Correction, solution);
                 break;
             }
 
-            // The residual may be tiny: scale it to 1 so that single precision keeps its digits.
-            previous = size;
-            for (int i = 0; i < residual.Length; i++)
-            {
-                workspace.Vector[i] = (float)(residual[i] / size);
-            }
-
-            Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
-            for (int i = 0; i < solution.Length; i++)
-            {
-                solution[i] += size * workspace.Vector[i];
-            }
-
-            ComputeResidual(workspace, items, weights);
+            size = next;
         }
     }
 
-    private void ComputeResidual(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    /// <summary>Solves A · <c>workspace.Correction</c> = <c>workspace.Residual</c> with the factor, once.</summary>
+    private void Correct(in AlsWorkspace workspace, AlsFactor factor, double size)
+    {
+        if (factor == AlsFactor.Double)
+        {
+            workspace.Residual.CopyTo(workspace.Correction);
+            DoubleCholesky.Solve(workspace.DoubleMatrix, Factors.Stride, Factors.Columns, workspace.Correction);
+            return;
+        }
+
+        // The residual may be tiny: scale it to 1 so that single precision keeps its digits.
+        for (int i = 0; i < workspace.Residual.Length; i++)
+        {
+            workspace.Vector[i] = (float)(workspace.Residual[i] / size);
+        }
+
+        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
+        for (int i = 0; i < workspace.Correction.Length; i++)
+        {
+            workspace.Correction[i] = size * workspace.Vector[i];
+        }
+    }
+
+    private void FactorInDouble(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    {
+        int stride = Factors.Stride;
+        Span<double> matrix = workspace.DoubleMatrix;
+        TensorPrimitives.Multiply(_doubleGram.Value, _options.EffectiveUnobservedWeight, matrix);
+        double ridge = _options.Ridge(items.Length, _activeRows);
+        for (int i = 0; i < Factors.Columns; i++)
+        {
+            matrix[(i * stride) + i] += ridge;
+        }
+
+        for (int j = 0; j < items.Length; j++)
+        {
+            double a = _options.MatrixWeight(weights.IsEmpty ? 1 : weights[j]);
+            TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(items[j]), workspace.Row);
+            for (int i = 0; i < Factors.Columns; i++)
+            {
+                Span<double> cells = matrix.Slice((i * stride) + i, stride - i);
+                TensorPrimitives.MultiplyAdd(workspace.Row[i..], a * workspace.Row[i], cells, cells);
+            }
+        }
+
+        if (!DoubleCholesky.Factor(matrix, stride, Factors.Columns))
+        {
+            throw new InvalidOperationException(
+                "The normal equations are not positive definite, even in double precision; raise Regularization or UnobservedWeight, or scale the interaction weights down.");
+        }
+    }
+
+    private void ComputeResidual(in AlsWorkspace workspace, AlsFactor factor, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
     {
         Span<double> solution = workspace.Solution;
         Span<double> residual = workspace.Residual;
         int stride = Factors.Stride;
+        double[] gram = factor == AlsFactor.Double ? _doubleGram.Value : _gram;
         double ridge = _options.Ridge(items.Length, _activeRows);
         double scale = _options.EffectiveUnobservedWeight;
         for (int i = 0; i < residual.Length; i++)
         {
             residual[i] = workspace.Target[i]
                 - (ridge * solution[i])
-                - (scale * TensorPrimitives.Dot(_gram.AsSpan(i * stride, stride), solution));
+                - (scale * TensorPrimitives.Dot(gram.AsSpan(i * stride, stride), solution));
         }
 
         for (int j = 0; j < items.Length; j++)
@@ -208,7 +268,4 @@ internal sealed class AlsSide
             }
         }
     }
-
-    private static void ThrowSingular() => throw new InvalidOperationException(
-        "The normal equations are not positive definite in single precision; raise Regularization or UnobservedWeight, or scale the interaction weights down.");
 }

@@ -4,7 +4,10 @@ namespace MovieRec;
 public sealed class AlsStart
 {
     /// <summary>Creates a start.</summary>
-    /// <param name="itemFactors">Row-major items × factors, by item index, finite. Rows of items without a liked interaction are ignored.</param>
+    /// <param name="itemFactors">
+    /// Row-major items × factors, by item index, finite; not copied, so leave it alone until the training has begun. Rows
+    /// of items without a liked interaction are ignored.
+    /// </param>
     /// <param name="factors">Number of factors.</param>
     /// <exception cref="ArgumentException">The length is no multiple of <paramref name="factors"/>, or a value is not finite.</exception>
     public AlsStart(ReadOnlyMemory<float> itemFactors, int factors)

@@ -9,7 +9,8 @@ namespace MovieRec;
 /// </summary>
 /// <remarks>
 /// Objectives: <see cref="AlsObjective"/>. Results are the same bits at any thread count. Thread-safe: a trainer holds
-/// options only. Cost of an iteration: about (interactions · d·(d+1) + (users + items) · d³/3) · 2 operations.
+/// options only. Cost of an iteration: about (2 · interactions + users + items) · d·(d+1) + (users + items) · d³/3
+/// floating-point operations.
 /// </remarks>
 public sealed class AlsTrainer : ITrainer<AlsModel>
 {
@@ -120,7 +121,7 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
             progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, loss));
         }
 
-        AlsSide served = new(items, itemGram, itemSweep.ActiveRows, Options);
+        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, Options);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
     }

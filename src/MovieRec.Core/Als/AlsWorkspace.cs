@@ -6,7 +6,7 @@ namespace MovieRec;
 /// <summary>Scratch memory of one solve, rented from the shared pools: zero bytes allocated once they are warm.</summary>
 internal readonly ref struct AlsWorkspace
 {
-    /// <summary>Floats for each side of a packed block: 32 KiB, so that a block stays in the nearest caches.</summary>
+    /// <summary>Floats for each side of a packed block: 32 KiB (more above 512 factors), so that a block stays in the nearest caches.</summary>
     private const int BlockFloats = 8192;
 
     private readonly float[] _floats;
@@ -18,7 +18,7 @@ internal readonly ref struct AlsWorkspace
         BlockRows = Math.Max(FactorMatrix.Padding, BlockFloats / stride);
         int block = BlockRows * stride;
         _floats = ArrayPool<float>.Shared.Rent((stride * stride) + (2 * block) + stride + (2 * BlockRows));
-        _doubles = ArrayPool<double>.Shared.Rent(4 * stride);
+        _doubles = ArrayPool<double>.Shared.Rent((stride * stride) + (5 * stride));
         Span<float> floats = _floats;
         Matrix = Take(ref floats, stride * stride);
         Left = Take(ref floats, block);
@@ -31,6 +31,8 @@ internal readonly ref struct AlsWorkspace
         Solution = Take(ref doubles, stride);
         Residual = Take(ref doubles, stride);
         Row = Take(ref doubles, stride);
+        Correction = Take(ref doubles, stride);
+        DoubleMatrix = Take(ref doubles, stride * stride);
     }
 
     public int Stride { get; }
@@ -56,6 +58,11 @@ internal readonly ref struct AlsWorkspace
     public Span<double> Residual { get; }
 
     public Span<double> Row { get; }
+
+    public Span<double> Correction { get; }
+
+    /// <summary>Written only when single precision does not suffice.</summary>
+    public Span<double> DoubleMatrix { get; }
 
     public static AlsWorkspace Rent(int stride) => new(stride);
 

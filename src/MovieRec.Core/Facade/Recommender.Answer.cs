@@ -73,6 +73,11 @@ public sealed partial class Recommender<TUserId, TItemId>
                         ReasonKind.BecauseYouLiked, Items[anchors[i].ItemIndex], anchors[i].Value, explanations[i].Magnitude);
                     destination[i] = destination[i] with { Reason = reason };
                 }
+                else if (explanations[i].Magnitude == 0)
+                {
+                    // A personal score whose history is not there (a file saved without it): no reason is known.
+                    destination[i] = destination[i] with { Reason = default };
+                }
             }
         }
         finally

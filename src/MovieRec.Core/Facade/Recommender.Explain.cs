@@ -46,9 +46,25 @@ public sealed partial class Recommender<TUserId, TItemId>
 
         Contribution[] contributions = new Contribution[historyLength];
         Explanation explanation = _explainer.Explain(query, item, contributions);
-        return explanation.Written == 0 && explanation.Remainder == 0
+        RecommendationRung answered = Model.Info.IsPersonalized ? rung : RecommendationRung.Popular;
+        if (explanation.Written > 0 || explanation.Remainder != 0)
+        {
+            return Wrap(itemId, explanation, contributions, answered);
+        }
+
+        // A file saved without history: the model scores a user whose liked items nobody knows. The score is what
+        // recommending returns, and no known item caused it.
+        float score = ScoreOf(query, item);
+        return float.IsNaN(score)
             ? ExplainFallback(query, itemId, item)
-            : Wrap(itemId, explanation, contributions, Model.Info.IsPersonalized ? rung : RecommendationRung.Popular);
+            : new ItemExplanation<TItemId>(itemId, score, score, [], Math.Abs(score), answered);
+    }
+
+    private float ScoreOf(scoped in RecommendationQuery query, int item)
+    {
+        float score = float.NaN;
+        Model.GetService<IScorer>()?.Score(query, [item], new Span<float>(ref score));
+        return score;
     }
 
     private ItemExplanation<TItemId> ExplainFallback(scoped in RecommendationQuery query, TItemId itemId, int item)

@@ -26,9 +26,18 @@ public sealed partial class Recommender<TUserId, TItemId>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static Recommender<TUserId, TItemId> Load(string path, ModelFormats? formats = null, CancellationToken cancellationToken = default)
     {
-        ModelBundle<TUserId, TItemId> bundle = ModelBundle.Load<TUserId, TItemId>(path, formats, cancellationToken);
-        return new Recommender<TUserId, TItemId>(
-            bundle.Users, bundle.Items, bundle.Model, bundle.Fallback, bundle.Catalog, bundle.Histories, bundle.Sources);
+        using ModelFile file = ModelFile.Open(path, cancellationToken);
+        ModelBundle<TUserId, TItemId> bundle = ModelBundle.Read<TUserId, TItemId>(file, formats ?? ModelFormats.Default, cancellationToken);
+        try
+        {
+            return new Recommender<TUserId, TItemId>(
+                bundle.Users, bundle.Items, bundle.Model, bundle.Fallback, bundle.Catalog, bundle.Histories, bundle.Sources);
+        }
+        catch (ArgumentException e)
+        {
+            // A bundle may hold a model over a part of the index spaces; a generation may not.
+            throw file.Root.Error("bundle", e.Message, null, e);
+        }
     }
 
     /// <summary>Fits a model and a popularity fallback to a data set and joins them.</summary>

@@ -120,7 +120,7 @@ public sealed partial class Recommender<TUserId, TItemId>
         TItemId[] ids = [.. liked];
         Recommendation<TItemId>[] buffer = new Recommendation<TItemId>[Math.Min(options.Count, Math.Max(Items.Count, 1))];
         int count = RecommendFor(ids, buffer, out RecommendationRung rung, options);
-        return List(buffer, count, rung, [.. ids.Where(id => !Items.TryGetIndex(id, out _))]);
+        return List(buffer, count, rung, [.. ids.Where(id => !Items.TryGetIndex(id, out _)).Distinct()]);
     }
 
     /// <summary>Recommends for liked items into the caller's buffer; unknown ids are ignored; allocates nothing.</summary>
@@ -195,12 +195,17 @@ public sealed partial class Recommender<TUserId, TItemId>
         }
     }
 
-    private int ToIndices(ReadOnlySpan<TItemId> ids, Span<int> indices)
+    private int ToIndices(ReadOnlySpan<TItemId> liked, Span<int> indices)
     {
         int known = 0;
-        foreach (TItemId id in ids)
+        for (int i = 0; i < liked.Length; i++)
         {
-            if (Items.TryGetIndex(id, out int index))
+            if (liked[i] is null)
+            {
+                throw new ArgumentNullException(nameof(liked), $"The id at position {i} is null.");
+            }
+
+            if (Items.TryGetIndex(liked[i], out int index))
             {
                 indices[known++] = index;
             }

@@ -20,7 +20,7 @@ internal ref struct CleanHistory
     public static CleanHistory OfUser(InteractionMatrix liked, int userIndex) =>
         new() { Items = liked.GetUserItems(userIndex), Weights = liked.GetUserWeights(userIndex) };
 
-    public static CleanHistory Rent(in RecommendationQuery query, ItemMask known)
+    public static CleanHistory Rent(scoped in RecommendationQuery query, ItemMask known)
     {
         int length = query.History.Length;
         if (length == 0)

@@ -65,16 +65,27 @@ public sealed class InteractionLogBuilder<TUserId, TItemId>
     /// and assigns indices in ascending id order. The builder is empty afterwards.
     /// </summary>
     /// <param name="catalogueIds">Items that must be in the item map even without a row; null for none.</param>
-    public InteractionLogResult<TUserId, TItemId> Build(IEnumerable<TItemId>? catalogueIds = null)
+    /// <param name="cancellationToken">Ends the sorting; the rows are lost.</param>
+    public InteractionLogResult<TUserId, TItemId> Build(
+        IEnumerable<TItemId>? catalogueIds = null, CancellationToken cancellationToken = default)
     {
         IdMap<TUserId> users = _userIds.ToMap(null, out int[] userRank);
         IdMap<TItemId> items = _itemIds.ToMap(catalogueIds, out int[] itemRank);
+        cancellationToken.ThrowIfCancellationRequested();
         int[] userColumn = _users.Drain();
         int[] itemColumn = _items.Drain();
         Relabel(userColumn, userRank);
         Relabel(itemColumn, itemRank);
         InteractionLog log = InteractionSorter.Sort(
-            users.Count, items.Count, userColumn, itemColumn, _ratings.Drain(), _timestamps.Drain(), out long duplicates, out long exact);
+            users.Count,
+            items.Count,
+            userColumn,
+            itemColumn,
+            _ratings.Drain(),
+            _timestamps.Drain(),
+            out long duplicates,
+            out long exact,
+            cancellationToken);
         return new InteractionLogResult<TUserId, TItemId>(users, items, log, duplicates) { ExactDuplicates = exact };
     }
 

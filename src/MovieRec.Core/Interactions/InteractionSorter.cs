@@ -2,7 +2,8 @@ namespace MovieRec;
 
 /// <summary>
 /// Orders rows by (user, time, item) and keeps the last row of each (user, item) pair, with counting sorts over the
-/// index spaces: O(rows + users + items), no comparison of objects, two integer columns of scratch.
+/// index spaces: O(rows + users + items), no comparison of objects, two integer columns of scratch. Rows that come user
+/// by user need no more than a sort of each user (<see cref="GroupedInteractionSorter"/>).
 /// </summary>
 internal static class InteractionSorter
 {
@@ -19,13 +20,26 @@ internal static class InteractionSorter
         float[] ratings,
         long[] timestamps,
         out long duplicates,
-        out long exactDuplicates)
+        out long exactDuplicates,
+        CancellationToken cancellationToken = default)
     {
         Check(userCount, itemCount, users, items, ratings, timestamps);
+        if (GroupedInteractionSorter.IsGrouped(users))
+        {
+            int rows = GroupedInteractionSorter.Sort(
+                users, items, ratings, timestamps, out duplicates, out exactDuplicates, cancellationToken);
+            Array.Resize(ref users, rows);
+            Array.Resize(ref items, rows);
+            Array.Resize(ref ratings, Math.Min(rows, ratings.Length));
+            Array.Resize(ref timestamps, Math.Min(rows, timestamps.Length));
+            return new InteractionLog(userCount, itemCount, users, items, ratings, timestamps);
+        }
+
         int n = users.Length;
 
         // Stable counting sorts: by item, then by user, give (user, item, input order).
         int[] byItem = CountingOrder(items, itemCount, order: null);
+        cancellationToken.ThrowIfCancellationRequested();
         int[] order = CountingOrder(users, userCount, byItem);
         byItem = [];
 
@@ -60,7 +74,7 @@ internal static class InteractionSorter
         // Within each user: by time; the order by item is the tie-break because the sort below is keyed on both.
         if (timestamps.Length > 0)
         {
-            SortRunsByTime(order.AsSpan(0, kept), users, items, timestamps);
+            SortRunsByTime(order.AsSpan(0, kept), users, items, timestamps, cancellationToken);
         }
 
         int[] sortedUsers = Gather(users, order, kept);
@@ -135,11 +149,13 @@ internal static class InteractionSorter
         return result;
     }
 
-    private static void SortRunsByTime(Span<int> order, int[] users, int[] items, long[] timestamps)
+    private static void SortRunsByTime(
+        Span<int> order, int[] users, int[] items, long[] timestamps, CancellationToken cancellationToken)
     {
         RowTimeComparer comparer = new(items, timestamps);
         for (int start = 0; start < order.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int end = start + 1;
             while (end < order.Length && users[order[end]] == users[order[start]])
             {
@@ -151,7 +167,7 @@ internal static class InteractionSorter
         }
     }
 
-    private static int CountDistinct(ReadOnlySpan<int> rows, float[] ratings, long[] timestamps)
+    internal static int CountDistinct(ReadOnlySpan<int> rows, float[] ratings, long[] timestamps)
     {
         // A sort rather than all pairs: one pair may fill a whole file.
         (long Time, float Rating)[] values = new (long, float)[rows.Length];

@@ -16,15 +16,7 @@ internal static class CholeskyKernel<T>
 
     public static bool Factor(Span<float> matrix, int stride, int size)
     {
-        if (stride % T.Lanes != 0 || size > stride)
-        {
-            throw new ArgumentException($"The row length is {stride} for order {size}; a multiple of {FactorMatrix.Padding} ≥ the order is needed.", nameof(stride));
-        }
-
-        if (matrix.Length < stride * stride)
-        {
-            Kernels.ThrowLength("The matrix", matrix.Length, stride * stride);
-        }
+        CheckShape(matrix, stride, size);
 
         ref float a = ref MemoryMarshal.GetReference(matrix);
         for (int k = 0; k < size; k += Panel)
@@ -61,6 +53,7 @@ internal static class CholeskyKernel<T>
 
     public static void Solve(ReadOnlySpan<float> factor, int stride, int size, Span<float> vector)
     {
+        CheckShape(factor, stride, size);
         if (vector.Length < stride)
         {
             Kernels.ThrowLength("The vector", vector.Length, stride);
@@ -104,6 +97,20 @@ internal static class CholeskyKernel<T>
             }
 
             Unsafe.Add(ref x, k) = (sum - T.Sum(dot)) / Unsafe.Add(ref row, k);
+        }
+    }
+
+    private static void CheckShape(ReadOnlySpan<float> matrix, int stride, int size)
+    {
+        if (stride < 0 || stride % T.Lanes != 0 || (uint)size > (uint)stride)
+        {
+            throw new ArgumentException(
+                $"The row length is {stride} for order {size}; a multiple of {T.Lanes} that is at least the order is needed.", nameof(stride));
+        }
+
+        if (matrix.Length < (long)stride * stride)
+        {
+            Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
         }
     }
 

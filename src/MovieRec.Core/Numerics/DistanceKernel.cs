@@ -10,9 +10,10 @@ internal static class DistanceKernel<T>
     public static void Run(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores)
     {
         int stride = query.Length;
-        if (stride % T.Lanes != 0 || rows.Length < (long)scores.Length * stride)
+        Kernels.CheckStride("The query", stride, T.Lanes);
+        if (rows.Length < (long)scores.Length * stride)
         {
-            Kernels.ThrowLength("The matrix", rows.Length, scores.Length * stride);
+            Kernels.ThrowLength("The matrix", rows.Length, (long)scores.Length * stride);
         }
 
         ref float q = ref MemoryMarshal.GetReference(query);

@@ -13,14 +13,10 @@ internal static class DotKernel<T>
     public static void DotRows(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores)
     {
         int stride = query.Length;
-        if (stride % T.Lanes != 0)
-        {
-            throw new ArgumentException($"The query holds {stride} floats; a multiple of {T.Lanes} is needed.", nameof(query));
-        }
-
+        Kernels.CheckStride("The query", stride, T.Lanes);
         if (rows.Length < (long)scores.Length * stride)
         {
-            Kernels.ThrowLength("The matrix", rows.Length, scores.Length * stride);
+            Kernels.ThrowLength("The matrix", rows.Length, (long)scores.Length * stride);
         }
 
         ref float q = ref MemoryMarshal.GetReference(query);

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
 
 namespace MovieRec.Numerics;
 
@@ -110,7 +110,19 @@ internal static class Kernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void ThrowLength(string what, int actual, int expected) =>
+    internal static void CheckStride(string what, int length, int lanes)
+    {
+        if (length % lanes != 0)
+        {
+            ThrowStride(what, length, lanes);
+        }
+    }
+
+    [DoesNotReturn]
+    internal static void ThrowLength(string what, int actual, long expected) =>
         throw new ArgumentException($"{what} holds {actual} floats; {expected} are needed.");
+
+    [DoesNotReturn]
+    private static void ThrowStride(string what, int actual, int lanes) =>
+        throw new ArgumentException($"{what} holds {actual} floats; a multiple of {lanes} is needed.");
 }

@@ -18,19 +18,17 @@ internal static class RankUpdateKernel<T>
     {
         int tileColumns = 2 * T.Lanes;
         bool wide = stride % tileColumns == 0;
-        if (stride % T.Lanes != 0 || stride % TileRows != 0)
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Kernels.CheckStride("A row", stride, Math.Max(T.Lanes, TileRows));
+        if (matrix.Length < (long)stride * stride)
         {
-            throw new ArgumentException($"The row length is {stride}; a multiple of {FactorMatrix.Padding} is needed.", nameof(stride));
+            Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
         }
 
-        if (matrix.Length < stride * stride)
+        if (Math.Min(left.Length, right.Length) < (long)count * stride)
         {
-            Kernels.ThrowLength("The matrix", matrix.Length, stride * stride);
-        }
-
-        if (left.Length < count * stride || right.Length < count * stride)
-        {
-            Kernels.ThrowLength("A block", Math.Min(left.Length, right.Length), count * stride);
+            Kernels.ThrowLength("A block", Math.Min(left.Length, right.Length), (long)count * stride);
         }
 
         ref float a = ref MemoryMarshal.GetReference(matrix);

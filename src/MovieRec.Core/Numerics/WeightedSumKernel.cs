@@ -10,9 +10,10 @@ internal static class WeightedSumKernel<T>
     public static void Run(Span<float> destination, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights)
     {
         int stride = destination.Length;
-        if (stride % T.Lanes != 0 || rows.Length < weights.Length * stride)
+        Kernels.CheckStride("The destination", stride, T.Lanes);
+        if (rows.Length < (long)weights.Length * stride)
         {
-            Kernels.ThrowLength("A block", rows.Length, weights.Length * stride);
+            Kernels.ThrowLength("The block", rows.Length, (long)weights.Length * stride);
         }
 
         ref float d = ref MemoryMarshal.GetReference(destination);

@@ -137,7 +137,7 @@ public static class ModelBundle
         };
     }
 
-    private static ModelBundle<TUserId, TItemId> Read<TUserId, TItemId>(
+    internal static ModelBundle<TUserId, TItemId> Read<TUserId, TItemId>(
         ModelFile file, ModelFormats formats, CancellationToken cancellationToken)
         where TUserId : notnull
         where TItemId : notnull

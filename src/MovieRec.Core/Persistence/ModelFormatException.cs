@@ -33,7 +33,7 @@ public sealed class ModelFormatException : Exception
     /// <summary>Creates an exception that says where and what.</summary>
     /// <param name="path">The file.</param>
     /// <param name="section">The section, or the part of the container: <c>header</c>, <c>padding</c>, <c>trailer</c>.</param>
-    /// <param name="offset">Byte offset in the file, or null when it has no single place.</param>
+    /// <param name="offset">Byte offset in the file; null for a section that is missing.</param>
     /// <param name="reason">What is wrong and what was expected.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ModelFormatException(string path, string section, long? offset, string reason, Exception? innerException = null)
@@ -51,7 +51,7 @@ public sealed class ModelFormatException : Exception
     /// <summary>The section, or the part of the container: <c>header</c>, <c>padding</c>, <c>trailer</c>; empty when not known.</summary>
     public string Section { get; } = "";
 
-    /// <summary>Byte offset in the file; null when there is no single place.</summary>
+    /// <summary>Byte offset in the file: the value that is wrong, or where its section begins; null for a section that is missing.</summary>
     public long? Offset { get; }
 
     /// <summary>What is wrong and what was expected.</summary>

@@ -134,10 +134,10 @@ public sealed class ModelSectionReader
     /// <summary>Makes the exception for contents that cannot be right; the caller throws it.</summary>
     /// <param name="name">Name of the section behind the prefix.</param>
     /// <param name="reason">What is wrong and what was expected.</param>
-    /// <param name="position">Byte position within the section; null when there is no single place.</param>
+    /// <param name="position">Byte position within the section; null means its beginning.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ModelFormatException Error(string name, string reason, long? position = null, Exception? innerException = null) =>
-        new(Path, Prefix + name, _file.Find(Prefix + name)?.Offset + position, reason, innerException);
+        new(Path, Prefix + name, _file.Find(Prefix + name)?.Offset + (position ?? 0), reason, innerException);
 
     private T[] ReadArray<T>(string name, long? expectedCount)
         where T : unmanaged

@@ -27,6 +27,11 @@ public sealed class PopularityTrainer : ITrainer<PopularityModel>
         ArgumentNullException.ThrowIfNull(data);
         cancellationToken.ThrowIfCancellationRequested();
         InteractionMatrix matrix = data.Interactions;
+        if (Options.HalfLife is not null && matrix.Count > 0 && !matrix.HasTimestamps)
+        {
+            throw new ArgumentException("HalfLife needs timestamps, and the training data has none; leave HalfLife null.", nameof(data));
+        }
+
         float[] scores = Options.HalfLife is { } halfLife ? Decayed(matrix, halfLife) : Counts(matrix);
         progress?.Report(new TrainingProgress("popularity", 1, 1, double.NaN));
         return new PopularityModel(Options, data.Histories, data.Fingerprint, scores);
@@ -45,22 +50,21 @@ public sealed class PopularityTrainer : ITrainer<PopularityModel>
 
     private static float[] Decayed(InteractionMatrix matrix, TimeSpan halfLife)
     {
-        if (matrix.Count > 0 && !matrix.HasTimestamps)
-        {
-            throw new ArgumentException("HalfLife needs timestamps, and the training data has none; leave HalfLife null.", nameof(matrix));
-        }
-
         ReadOnlySpan<long> timestamps = matrix.Timestamps;
         long newest = 0;
+        long oldest = long.MaxValue;
         foreach (long timestamp in timestamps)
         {
             newest = Math.Max(newest, timestamp);
+            oldest = timestamp > 0 ? Math.Min(oldest, timestamp) : oldest;
         }
 
         double[] sums = new double[matrix.ItemCount];
         for (int e = 0; e < timestamps.Length; e++)
         {
-            sums[matrix.Items[e]] += Math.Pow(2, (timestamps[e] - newest) / halfLife.TotalSeconds);
+            // Not below the smallest float: an item that somebody liked stays rankable however old the interaction is.
+            long age = newest - Math.Max(timestamps[e], oldest);
+            sums[matrix.Items[e]] += Math.Max(Math.Pow(2, -age / halfLife.TotalSeconds), float.Epsilon);
         }
 
         return Array.ConvertAll(sums, static s => (float)s);

@@ -1,15 +1,20 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using MovieRec.Numerics;
 
 namespace MovieRec;
 
 /// <summary>
 /// Exact search: scores every eligible vector. The reference that other indexes are measured against; below some hundred
-/// thousand vectors hard to beat. Immutable and thread-safe; reads count × stride × 4 bytes for each search.
+/// thousand vectors hard to beat. Immutable and thread-safe; reads count × stride × 4 bytes for each search. Under
+/// <see cref="Similarity.Cosine"/> the copied vectors are scaled to length 1.
 /// </summary>
 public sealed class ExactIndex : ISimilarityIndex
 {
+    /// <summary>Longest query, in floats, that is copied to the stack: 4 KiB.</summary>
+    private const int MaxStackFloats = 1024;
+
     private readonly FactorMatrix _vectors;
-    private readonly float[] _inverseNorms;
     private readonly ItemMask _all;
 
     /// <summary>Creates an index over the item vectors of a model; vectors are copied.</summary>
@@ -18,16 +23,19 @@ public sealed class ExactIndex : ISimilarityIndex
     public ExactIndex(IVectorRecommender model, Similarity similarity)
     {
         ArgumentNullException.ThrowIfNull(model);
+        Similarity = Enum.IsDefined(similarity)
+            ? similarity
+            : throw new ArgumentOutOfRangeException(nameof(similarity), similarity, "Similarity must be InnerProduct, Cosine or NegativeSquaredL2.");
         _vectors = new FactorMatrix(model.ItemCount, model.Dimensions);
         for (int i = 0; i < model.ItemCount; i++)
         {
             model.GetItemVector(i).CopyTo(_vectors.Row(i));
+            if (similarity == Similarity.Cosine)
+            {
+                Normalize(_vectors.PaddedRow(i));
+            }
         }
 
-        Similarity = Enum.IsDefined(similarity)
-            ? similarity
-            : throw new ArgumentOutOfRangeException(nameof(similarity), similarity, "Similarity must be InnerProduct, Cosine or NegativeSquaredL2.");
-        _inverseNorms = similarity == Similarity.Cosine ? InverseNorms(_vectors) : [];
         _all = ItemMask.All(_vectors.Rows);
     }
 
@@ -57,16 +65,13 @@ public sealed class ExactIndex : ISimilarityIndex
             throw new ArgumentException($"The eligible mask covers {eligible.ItemCount} items, the index {Count}.", nameof(options));
         }
 
-        Span<float> padded = stackalloc float[_vectors.Stride];
+        float[]? rented = _vectors.Stride > MaxStackFloats ? ArrayPool<float>.Shared.Rent(_vectors.Stride) : null;
+        Span<float> padded = rented is null ? stackalloc float[_vectors.Stride] : rented.AsSpan(0, _vectors.Stride);
         padded.Clear();
         query.CopyTo(padded);
         if (Similarity == Similarity.Cosine)
         {
-            float scale = InverseNorm(padded);
-            foreach (ref float value in padded)
-            {
-                value *= scale;
-            }
+            Normalize(padded);
         }
 
         CandidateSet candidates = CandidateSet.Rent(searchable, options.Eligible);
@@ -75,26 +80,27 @@ public sealed class ExactIndex : ISimilarityIndex
             candidates.Remove([excluded]);
         }
 
-        int written = ExactScan.Run(padded, _vectors, Similarity, _inverseNorms, candidates.Words, destination);
+        int written = ExactScan.Run(padded, _vectors, Similarity, candidates.Words, destination);
         candidates.Return();
+        if (rented is not null)
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+
         return written;
     }
 
-    private static float[] InverseNorms(FactorMatrix vectors)
+    /// <summary>
+    /// Scales a vector to length 1, by its largest value first, so that no square overflows or vanishes. A zero vector
+    /// stays zero (its cosine is 0), NaN stays NaN.
+    /// </summary>
+    private static void Normalize(Span<float> vector)
     {
-        float[] result = new float[vectors.Rows];
-        for (int i = 0; i < result.Length; i++)
+        float largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(vector));
+        if (largest > 0)
         {
-            result[i] = InverseNorm(vectors.PaddedRow(i));
+            TensorPrimitives.Divide(vector, largest, vector);
+            TensorPrimitives.Divide(vector, MathF.Sqrt(Kernels.Dot(vector, vector)), vector);
         }
-
-        return result;
-    }
-
-    /// <summary>1/‖v‖; 0 for a zero vector, so that its cosine is 0; NaN stays NaN.</summary>
-    private static float InverseNorm(ReadOnlySpan<float> vector)
-    {
-        float norm = MathF.Sqrt(Kernels.Dot(vector, vector));
-        return norm == 0 ? 0 : 1 / norm;
     }
 }

@@ -13,15 +13,13 @@ internal static class ExactScan
 
     /// <param name="query">Padded query.</param>
     /// <param name="matrix">Item vectors.</param>
-    /// <param name="similarity">Distance or inner product; cosine is an inner product with a scale.</param>
-    /// <param name="scale">Factor for each row's score (cosine), or empty.</param>
+    /// <param name="similarity">Distance or inner product; cosine is the inner product of vectors of length 1.</param>
     /// <param name="candidates">One bit for each row.</param>
     /// <param name="destination">Receives the result.</param>
     public static int Run(
         ReadOnlySpan<float> query,
         FactorMatrix matrix,
         Similarity similarity,
-        ReadOnlySpan<float> scale,
         ReadOnlySpan<ulong> candidates,
         Span<ScoredItem> destination)
     {
@@ -59,15 +57,9 @@ internal static class ExactScan
                     Scores(similarity, query, values.Slice(row * stride, stride), scores.Slice(offset, 1));
                 }
 
-                float score = scores[offset];
-                if (!scale.IsEmpty)
+                if (scores[offset] >= top.Threshold)
                 {
-                    score *= scale[row];
-                }
-
-                if (score >= top.Threshold)
-                {
-                    top.Offer(row, score);
+                    top.Offer(row, scores[offset]);
                 }
             }
         }

@@ -15,7 +15,7 @@ public interface ISimilarityIndex
     /// <summary>Writes the closest items, best first, ties by lower index; allocates nothing.</summary>
     /// <param name="query">A vector of <see cref="Dimensions"/> floats.</param>
     /// <param name="destination">Receives at most its length of items.</param>
-    /// <param name="options">Eligibility and effort.</param>
+    /// <param name="options">What may be returned.</param>
     /// <returns>The number written: min(destination.Length, eligible items); 0 for a query with NaN.</returns>
     int Search(ReadOnlySpan<float> query, Span<ScoredItem> destination, in SearchOptions options = default);
 }

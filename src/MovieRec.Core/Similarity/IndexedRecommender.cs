@@ -37,6 +37,13 @@ public sealed class IndexedRecommender : IRecommender
                 nameof(index));
         }
 
+        if (histories.UserCount != model.Info.UserCount || histories.ItemCount != model.Info.ItemCount)
+        {
+            throw new ArgumentException(
+                $"The histories cover {histories.UserCount} users and {histories.ItemCount} items; the model {model.Info.UserCount} and {model.Info.ItemCount}.",
+                nameof(histories));
+        }
+
         _index = index;
         _histories = histories;
     }

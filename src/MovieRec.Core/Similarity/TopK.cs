@@ -10,7 +10,7 @@ internal ref struct TopK(Span<ScoredItem> heap)
     private readonly Span<ScoredItem> _heap = heap;
     private int _count;
 
-    /// <summary>Scores at or below this cannot enter unless tied with a higher index: −∞ until the heap is full.</summary>
+    /// <summary>A lower score cannot enter, an equal one only with a lower index than the worst kept; −∞ until the heap is full.</summary>
     public readonly float Threshold => _heap.IsEmpty ? float.PositiveInfinity : _count < _heap.Length ? float.NegativeInfinity : _heap[0].Score;
 
     /// <summary>Number of items kept.</summary>

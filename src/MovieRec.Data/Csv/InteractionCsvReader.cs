@@ -47,7 +47,7 @@ public sealed class InteractionCsvReader
         InteractionLogBuilder<TUserId, TItemId> builder = new(map.Columns);
         InteractionRows.Read(
             table, map, builder, _options.MinRating ?? float.NegativeInfinity, _options.MaxRating ?? float.PositiveInfinity, known);
-        InteractionLogResult<TUserId, TItemId> rows = builder.Build(movies?.Movies.Keys);
+        InteractionLogResult<TUserId, TItemId> rows = builder.Build(movies?.Movies.Keys, cancellationToken);
         FileReport report = table.Complete(rows.Log.Count, rows.ExactDuplicates, rows.Duplicates - rows.ExactDuplicates);
 
         MovieCatalog? catalog = movies is null ? null : MovieCatalog.Create(rows.Items, movies.Movies);

@@ -16,6 +16,11 @@ internal static partial class MovieLensLicences
     public static DataSetInfo Describe(string folder, MovieLensFormat format)
     {
         string readMe = ReadMe(folder);
+        if (SyntheticReadMe.TryDescribe(readMe) is { } synthetic)
+        {
+            return synthetic;
+        }
+
         string name = Name(folder, format, readMe);
         return new DataSetInfo
         {

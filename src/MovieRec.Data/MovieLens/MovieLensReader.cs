@@ -91,7 +91,7 @@ public sealed class MovieLensReader
             InteractionLogBuilder<long, long> builder = new(map.Columns);
             HashSet<long>? known = requireKnown ? [.. movies.Keys] : null;
             InteractionRows.Read(table, map, builder, _options.MinRating ?? DefaultMinRating, _options.MaxRating ?? DefaultMaxRating, known);
-            InteractionLogResult<long, long> result = builder.Build(movies.Keys);
+            InteractionLogResult<long, long> result = builder.Build(movies.Keys, cancellationToken);
             report = table.Complete(result.Log.Count, result.ExactDuplicates, result.Duplicates - result.ExactDuplicates);
             return result;
         }

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace MovieRec.Cli.Commands;
+
+/// <summary><c>data</c>: what to do with data sets before a model sees them.</summary>
+internal static class DataCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        Command command = new("data", "Check, convert and generate data sets.");
+        command.Add(DataQualityCommand.Create(shared));
+        command.Add(DataConvertCommand.Create(shared));
+        command.Add(DataSynthCommand.Create(shared));
+        return command;
+    }
+}

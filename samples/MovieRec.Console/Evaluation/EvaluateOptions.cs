@@ -1,0 +1,153 @@
+using System.CommandLine;
+using MovieRec.Cli.Commands;
+using MovieRec.Cli.Models;
+using MovieRec.Eval;
+
+namespace MovieRec.Cli.Evaluation;
+
+/// <summary>Options of <c>evaluate</c> beside those that read data.</summary>
+internal sealed class EvaluateOptions
+{
+    private const string DefaultMetrics = "NDCG@10,HR@10,MAP@10,Recall@20,Precision@10,MRR@10,Coverage@10";
+
+    private readonly SplitOptions _split = new();
+
+    private readonly Option<string?> _train = new("--train") { Description = "Training rows: CSV user,item[,rating[,timestamp]]; every row is a positive." };
+
+    private readonly Option<string?> _test = new("--test") { Description = "Held-out rows, same columns." };
+
+    private readonly Option<string?> _foldIn = new("--fold-in") { Description = "History of test users who are not in --train (strong generalisation)." };
+
+    private readonly Option<string?> _candidates = new("--candidates") { Description = "Rank only these items for each user: CSV user,item." };
+
+    private readonly Option<string[]> _models = new("--model")
+    {
+        Description = $"A model to measure (repeatable): {string.Join(", ", ModelRegistry.Names)}. Default popularity and als.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string[]> _set = TrainCommand.SetOption();
+
+    private readonly Option<string?> _metrics = new("--metrics") { Description = $"Metrics, comma-separated. Default {DefaultMetrics}." };
+
+    private readonly Option<string> _convention = new("--convention")
+    {
+        Description = $"Metric conventions: {string.Join(", ", MetricProfile.All.Select(static p => p.Name))}. Default Default.",
+        DefaultValueFactory = static _ => MetricProfile.Default.Name,
+    };
+
+    private readonly Option<string> _candidateItems = new("--candidate-items")
+    {
+        Description = "trained (default): items with a training interaction; all: the whole catalogue.",
+        DefaultValueFactory = static _ => "trained",
+    };
+
+    private readonly Option<string> _fallback = new("--fallback")
+    {
+        Description = "Who answers for users a model knows nothing about: popularity (default) or none.",
+        DefaultValueFactory = static _ => "popularity",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_train);
+        command.Options.Add(_test);
+        command.Options.Add(_foldIn);
+        command.Options.Add(_candidates);
+        _split.AddTo(command);
+        command.Options.Add(_models);
+        command.Options.Add(_set);
+        command.Options.Add(_metrics);
+        command.Options.Add(_convention);
+        command.Options.Add(_candidateItems);
+        command.Options.Add(_fallback);
+    }
+
+    /// <summary>Models, metrics and policies; checked before any file is read.</summary>
+    public EvaluatePlan Plan(ParseResult parsed, CliContext context)
+    {
+        if (parsed.GetValue(_candidates) is not null && parsed.GetResult(_candidateItems) is { Implicit: false })
+        {
+            throw new UsageException("--candidate-items does not go with --candidates: the candidates are given.");
+        }
+
+        ModelSettings settings = new(parsed.GetValue(_set) ?? []);
+        ModelRegistry.Check(settings);
+        string[] names = parsed.GetValue(_models) is { Length: > 0 } given ? [.. given.Distinct(StringComparer.Ordinal)] : ["popularity", "als"];
+        MetricProfile profile;
+        IReadOnlyList<IMetric> metrics;
+        try
+        {
+            profile = MetricProfile.Parse(parsed.GetValue(_convention)!);
+            metrics = MetricParser.ParseList(parsed.GetValue(_metrics) ?? Defaults(profile), profile);
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+
+        NoteUndefined(profile, metrics, context.Terminal);
+        return new EvaluatePlan
+        {
+            Models = [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, context.Seed)))],
+            Metrics = metrics,
+            Profile = profile,
+            Candidates = Choice(parsed, _candidateItems, "trained", "all") == "all" ? CandidatePolicy.WholeCatalogue : CandidatePolicy.TrainedItems,
+            UseFallback = Choice(parsed, _fallback, "popularity", "none") == "popularity",
+        };
+    }
+
+    /// <summary>The files of a given split.</summary>
+    public GivenFiles Files(ParseResult parsed)
+    {
+        string? train = parsed.GetValue(_train);
+        string? test = parsed.GetValue(_test);
+        if (train is null && test is null)
+        {
+            throw new UsageException("Name --train and --test (files of a split), or --data and --split.");
+        }
+
+        if (train is null || test is null)
+        {
+            throw new UsageException(train is null ? "--train is missing: --test needs the training rows." : "--test is missing: --train needs the held-out rows.");
+        }
+
+        _split.Refuse(parsed);
+        return new GivenFiles(train, test, parsed.GetValue(_foldIn), parsed.GetValue(_candidates));
+    }
+
+    /// <summary>Fails when files of a given split stand beside <c>--data</c>.</summary>
+    public void RefuseFiles(ParseResult parsed)
+    {
+        foreach (Option<string?> option in new[] { _train, _test, _foldIn, _candidates })
+        {
+            if (parsed.GetValue(option) is not null)
+            {
+                throw new UsageException($"{option.Name} does not go with --data: give files of a split, or a data set to split.");
+            }
+        }
+    }
+
+    public ISplitter Splitter(ParseResult parsed, int seed) => _split.Read(parsed, seed);
+
+    private static string Defaults(MetricProfile profile) => string.Join(
+        ',', DefaultMetrics.Split(',').Where(m => profile.MetricNames.Contains(m[..m.IndexOf('@', StringComparison.Ordinal)])));
+
+    /// <summary>Says which numbers are not what the named source computes, because it does not compute them.</summary>
+    private static void NoteUndefined(MetricProfile profile, IReadOnlyList<IMetric> metrics, Terminal terminal)
+    {
+        string[] undefined = [.. metrics.Select(static m => m.Name).Where(n => !profile.MetricNames.Contains(n[..n.IndexOf('@', StringComparison.Ordinal)]))];
+        if (undefined.Length > 0)
+        {
+            terminal.Note($"{profile.Name} does not define {string.Join(", ", undefined)}: there the default convention is used.");
+        }
+    }
+
+    private static string Choice(ParseResult parsed, Option<string> option, params ReadOnlySpan<string> allowed)
+    {
+        string value = parsed.GetValue(option)!;
+        return allowed.Contains(value)
+            ? value
+            : throw new UsageException($"{option.Name} {value}: expected {string.Join(" or ", allowed.ToArray())}.");
+    }
+}

@@ -1,0 +1,9 @@
+using MovieRec.Tests.Contracts;
+
+namespace MovieRec.Tests.Ease;
+
+public sealed class EaseSinglePrecisionContractTests : RecommenderContract
+{
+    protected override IRecommender Fit(TrainingData data) =>
+        new EaseTrainer(new EaseOptions { Regularization = 2, Precision = EasePrecision.Single }).Train(data);
+}
