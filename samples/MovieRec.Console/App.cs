@@ -13,7 +13,7 @@ internal static class App
         ParseResult parsed = root.Parse(args.Count == 0 ? ["demo"] : args);
         if (parsed.Errors.Count > 0)
         {
-            terminal.Fail(parsed.Errors[0].Message + " See --help.");
+            terminal.Fail(Describe(parsed));
             return ExitCodes.Invalid;
         }
 
@@ -57,8 +57,16 @@ internal static class App
         root.Add(ExplainCommand.Create(shared));
         root.Add(EvaluateCommand.Create(shared));
         root.Add(IndexCommand.Create(shared));
+        root.Add(ImportCommand.Create(shared));
+        root.Add(ExportCommand.Create(shared));
         return root;
     }
+
+    /// <summary>One line: an unknown verb by its name, else the first thing that is wrong.</summary>
+    private static string Describe(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}': there is no such verb; there are {string.Join(", ", root.Subcommands.Select(static c => c.Name))}."
+            : parsed.Errors[0].Message + " See --help.";
 
     /// <summary>What the caller can mend: the call or the input is wrong. Anything else is a defect and keeps its stack trace.</summary>
     private static bool IsInputError(Exception exception) => exception

@@ -122,7 +122,7 @@ public sealed class CustomModelTests : IDisposable
         Assert.Throws<ArgumentException>("format", () => Formats.With(new NeighbourFormat()));
         Assert.True(Formats.TryGet("als", out _));
         Assert.False(ModelFormats.Default.TryGet("outside.neighbour", out _)); // With returns a new list
-        Assert.Equal(["popularity", "als", "outside.neighbour", "outside.spread"], Formats.Items.Select(f => f.Name));
+        Assert.Equal([.. ModelFormats.Default.Items.Select(f => f.Name), "outside.neighbour", "outside.spread"], Formats.Items.Select(f => f.Name));
     }
 
     [Fact]

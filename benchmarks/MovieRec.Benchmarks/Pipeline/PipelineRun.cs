@@ -73,7 +73,7 @@ internal static class PipelineRun
         text.Append(CultureInfo.InvariantCulture, $"# From CSV to a top 10: {report.Interactions:N0} synthetic interactions\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{report.Users:N0} users, {report.Movies:N0} movies. Each step runs in a process of its own; start-up and what earlier steps made are left out of its time.\n\n");
         Table(text, report.Steps);
-        text.Append("\nThe measured steps one after the other in one process (the peak grows and never falls):\n\n");
+        text.Append("\nThe measured steps one after the other in one process, collected in between (the peak grows and never falls):\n\n");
         Table(text, report.OneProcess);
         text.Append(CultureInfo.InvariantCulture, $"\nMachine: {report.Machine}.\n\nMeasured on {report.Measured} by\n\n    {report.Command}\n");
         return text.ToString();

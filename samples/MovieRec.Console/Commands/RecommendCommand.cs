@@ -40,6 +40,11 @@ internal static class RecommendCommand
             }
             else
             {
+                if (recommender.Model.GetService<CapabilityLimits>()?.FoldIn is { } reason)
+                {
+                    throw new UsageException("--liked: " + reason);
+                }
+
                 string[] liked = WhoOptions.SplitLiked(parsed.GetValue(who.Liked)!);
                 list = recommender.RecommendFor([.. liked.Select(static id => Ids.Parse<TItemId>(id, "--liked"))], options);
             }

@@ -57,7 +57,7 @@ internal static class TrainCommand
             new InlineProgress<TrainingProgress>(p => report(p.Step, p.TotalSteps, "iterations")),
             context.CancellationToken));
 
-    private static void CheckTarget(string path)
+    internal static void CheckTarget(string path)
     {
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is null || !Directory.Exists(folder) || Directory.Exists(path))

@@ -9,7 +9,7 @@ internal static class ModelRegistry
         new("als", CreateAls,
         [
             "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "Objective",
-            "InitialStandardDeviation", "Seed", "RecordLoss", "MaxDegreeOfParallelism",
+            "InitialStandardDeviation", "Seed", "Solver", "SolverSteps", "SubspaceSize", "Deterministic", "RecordLoss", "MaxDegreeOfParallelism",
         ]),
         new("ease", CreateEase, ["Regularization", "MaxItems", "Precision", "MaxDegreeOfParallelism"]),
     ];
@@ -49,23 +49,30 @@ internal static class ModelRegistry
         ? TimeSpan.FromDays(days)
         : throw new UsageException(CliContext.Invariant($"--set popularity.HalfLifeDays={days}: expected a number of days above 0, at most 1000000."));
 
-    private static AlsTrainer CreateAls(ModelSettings settings, int seed)
+    private static ConfiguredAlsTrainer CreateAls(ModelSettings settings, int seed)
     {
-        AlsOptions defaults = new();
-        return new AlsTrainer(ModelSettings.Apply("als", () => new AlsOptions
+        // Bad values are refused now, before any file is read; what is not set comes from the data's shape.
+        _ = Apply(new AlsOptions());
+        return new ConfiguredAlsTrainer(Apply);
+
+        AlsOptions Apply(AlsOptions start) => ModelSettings.Apply("als", () => start with
         {
-            Factors = settings.Integer("als.Factors", defaults.Factors),
-            Iterations = settings.Integer("als.Iterations", defaults.Iterations),
-            Regularization = settings.Number("als.Regularization", defaults.Regularization),
-            RegularizationExponent = settings.Number("als.RegularizationExponent", defaults.RegularizationExponent),
-            UnobservedWeight = settings.Number("als.UnobservedWeight", defaults.UnobservedWeight),
-            Alpha = settings.Number("als.Alpha", defaults.Alpha),
-            Objective = settings.Enumeration("als.Objective", defaults.Objective),
-            InitialStandardDeviation = settings.Number("als.InitialStandardDeviation", defaults.InitialStandardDeviation),
+            Factors = settings.Integer("als.Factors", start.Factors),
+            Iterations = settings.Integer("als.Iterations", start.Iterations),
+            Regularization = settings.Number("als.Regularization", start.Regularization),
+            RegularizationExponent = settings.Number("als.RegularizationExponent", start.RegularizationExponent),
+            UnobservedWeight = settings.Number("als.UnobservedWeight", start.UnobservedWeight),
+            Alpha = settings.Number("als.Alpha", start.Alpha),
+            Objective = settings.Enumeration("als.Objective", start.Objective),
+            InitialStandardDeviation = settings.Number("als.InitialStandardDeviation", start.InitialStandardDeviation),
             Seed = settings.Integer("als.Seed", seed),
-            RecordLoss = settings.Flag("als.RecordLoss", defaults.RecordLoss),
-            MaxDegreeOfParallelism = settings.Integer("als.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
-        }));
+            Solver = settings.Enumeration("als.Solver", start.Solver),
+            SolverSteps = settings.Integer("als.SolverSteps", start.SolverSteps),
+            SubspaceSize = settings.Integer("als.SubspaceSize", start.SubspaceSize),
+            Deterministic = settings.Flag("als.Deterministic", start.Deterministic),
+            RecordLoss = settings.Flag("als.RecordLoss", start.RecordLoss),
+            MaxDegreeOfParallelism = settings.Integer("als.MaxDegreeOfParallelism", start.MaxDegreeOfParallelism),
+        });
     }
 
     private static EaseTrainer CreateEase(ModelSettings settings, int seed)

@@ -5,4 +5,8 @@ namespace MovieRec;
 /// <param name="Step">Steps finished, 1-based.</param>
 /// <param name="TotalSteps">Steps in all.</param>
 /// <param name="Loss">The objective after this step, NaN when it is not computed.</param>
-public readonly record struct TrainingProgress(string Algorithm, int Step, int TotalSteps, double Loss);
+public readonly record struct TrainingProgress(string Algorithm, int Step, int TotalSteps, double Loss)
+{
+    /// <summary>The parts of an ALS objective; null when they are not computed or for another algorithm.</summary>
+    public AlsLossParts? LossParts { get; init; }
+}

@@ -87,9 +87,8 @@ public sealed partial class AlsModel
         _side.Refine(workspace, factor, items, weights);
         for (int j = 0; j < items.Length; j++)
         {
-            TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(items[j]), workspace.Row);
             terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
-                * TensorPrimitives.Dot<double>(workspace.Row, workspace.Solution);
+                * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
         }
 
         double shared = RoundingShare(score, vector, _items.PaddedRow(itemIndex), terms);

@@ -18,6 +18,9 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
     private readonly ItemMask _rankable;
     private readonly double[] _losses;
 
+    /// <summary>Made by the first query, and only for catalogues that do not fit into near caches.</summary>
+    private readonly Lazy<ScreenedScan?> _screen;
+
     internal AlsModel(AlsOptions options, UserHistories histories, string dataFingerprint, FactorMatrix users, AlsSide side, double[] losses)
         : this(options, histories, users, side, losses, Rankable(histories.Liked), new RecommenderInfo
         {
@@ -41,6 +44,7 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
         _side = side;
         _losses = losses;
         _rankable = rankable;
+        _screen = new Lazy<ScreenedScan?>(() => ScreenedScan.Pays(_items) ? ScreenedScan.Create(_items) : null);
         Info = info;
     }
 
@@ -107,7 +111,9 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
 
         ReadOnlySpan<int> seen = query.HasUser ? _histories.Seen.GetUserItems(query.UserIndex) : default;
         CandidateSet candidates = CandidateSet.Rent(_rankable, query, seen);
-        int written = ExactScan.Run(vector, _items, Similarity.InnerProduct, candidates.Words, destination);
+        int written = _screen.Value is { } screen
+            ? screen.Run(vector, candidates.Words, destination)
+            : ExactScan.Run(vector, _items, Similarity.InnerProduct, candidates.Words, destination);
         candidates.Return();
         return written;
     }

@@ -65,6 +65,10 @@ internal sealed class AlsModelFormat : IModelFormat
         Objective = values.GetEnum<AlsObjective>(nameof(AlsOptions.Objective)),
         InitialStandardDeviation = values.GetDouble(nameof(AlsOptions.InitialStandardDeviation)),
         Seed = values.GetInt32(nameof(AlsOptions.Seed)),
+        Solver = values.GetEnum<AlsSolver>(nameof(AlsOptions.Solver)),
+        SolverSteps = values.GetInt32(nameof(AlsOptions.SolverSteps)),
+        SubspaceSize = values.GetInt32(nameof(AlsOptions.SubspaceSize)),
+        Deterministic = values.GetBoolean(nameof(AlsOptions.Deterministic)),
         RecordLoss = values.GetBoolean(nameof(AlsOptions.RecordLoss)),
     };
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using MovieRec.Numerics;
 
 namespace MovieRec;
 
 /// <summary>Options of <see cref="AlsTrainer"/>. docs/als.md says where each default comes from.</summary>
-public sealed record AlsOptions
+public sealed partial record AlsOptions
 {
     /// <summary>Number of factors d, 1 … 1024. Default 64.</summary>
     public int Factors
@@ -75,7 +76,41 @@ public sealed record AlsOptions
     /// <summary>Seed of the initial factors. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether the objective is computed after every iteration (a few per cent of the time). Default true.</summary>
+    /// <summary>How rows are solved during training. Default <see cref="AlsSolver.Cholesky"/>.</summary>
+    public AlsSolver Solver
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Solver must be Cholesky, ConjugateGradient or Subspace.");
+    }
+
+    /// <summary>Steps of <see cref="AlsSolver.ConjugateGradient"/> for each row, 1 … 1000. Default 3.</summary>
+    public int SolverSteps
+    {
+        get;
+        init => field = value is >= 1 and <= 1000
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "SolverSteps must be in 1 … 1000.");
+    } = 3;
+
+    /// <summary>Coordinates that <see cref="AlsSolver.Subspace"/> solves for at a time, 1 … 1024, rounded up to a multiple of 16. Default 64.</summary>
+    public int SubspaceSize
+    {
+        get;
+        init => field = value is >= 1 and <= 1024
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "SubspaceSize must be in 1 … 1024.");
+    } = 64;
+
+    /// <summary>
+    /// Whether the model is the same, bit for bit, on machines with registers of any width: products are rounded before they
+    /// are added, eight lanes in a fixed order. Training then takes several times as long (docs/als.md). Without it the bits
+    /// depend on the width, but never on the number of threads. Default false.
+    /// </summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>Whether the objective is computed after every iteration (it costs next to nothing). Default true.</summary>
     public bool RecordLoss { get; init; } = true;
 
     /// <summary>Threads; −1 uses every core. The result does not depend on it. Default −1.</summary>
@@ -99,8 +134,14 @@ public sealed record AlsOptions
         new(nameof(Objective), Objective.ToString()),
         new(nameof(InitialStandardDeviation), InitialStandardDeviation.ToString("R", CultureInfo.InvariantCulture)),
         new(nameof(Seed), Seed.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(Solver), Solver.ToString()),
+        new(nameof(SolverSteps), SolverSteps.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(SubspaceSize), SubspaceSize.ToString(CultureInfo.InvariantCulture)),
+        new(nameof(Deterministic), Deterministic ? "true" : "false"),
         new(nameof(RecordLoss), RecordLoss ? "true" : "false"),
     ];
+
+    internal SimdWidth Width => Deterministic ? SimdWidth.Strict : SimdSupport.Best;
 
     internal double EffectiveUnobservedWeight => Objective == AlsObjective.Rendle ? UnobservedWeight : 1;
 

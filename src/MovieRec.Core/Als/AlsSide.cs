@@ -9,13 +9,15 @@ namespace MovieRec;
 /// that refitting a trained user gives the stored bits.
 /// </summary>
 /// <remarks>
-/// A solve packs the interactions in blocks, updates the matrix block by block at matrix-product speed, and factors it
+/// A solve reads the factors of the interactions where they lie, updates the matrix in register tiles, and factors it
 /// (Cholesky) in single precision; a matrix that is too ill-conditioned for it is built and factored again in double. A
 /// refined solve then corrects the solution with residuals in double precision (Wilkinson's iterative refinement), so
 /// that served vectors carry rounding errors only.
 /// </remarks>
-internal sealed class AlsSide
+internal sealed partial class AlsSide
 {
+    /// <summary>A row may be millions long: between so many interactions a cancellation is noticed.</summary>
+    private const int InteractionsPerCheck = 16384;
     private const int MaxRefinements = 8;
     private const double RefinementTolerance = 1e-12;
     private readonly AlsOptions _options;
@@ -23,6 +25,9 @@ internal sealed class AlsSide
     private readonly Lazy<double[]> _doubleGram;
     private readonly float[] _scaledGram;
     private readonly int _activeRows;
+    private readonly double _matrixScale;
+    private readonly double _targetScale;
+    private readonly double _targetOffset;
 
     /// <param name="factors">Y.</param>
     /// <param name="gram">YᵀY, stride × stride.</param>
@@ -37,6 +42,9 @@ internal sealed class AlsSide
         _doubleGram = new Lazy<double[]>(() => Gram.ComputeInDouble(factors, new ParallelOptions { MaxDegreeOfParallelism = 1 }));
         _activeRows = activeRows;
         _options = options;
+        _matrixScale = options.MatrixWeight(1);
+        _targetOffset = options.Objective == AlsObjective.Rendle ? 0 : 1;
+        _targetScale = options.MatrixWeight(1);
         double scale = options.EffectiveUnobservedWeight;
         _scaledGram = new float[gram.Length];
         for (int i = 0; i < gram.Length; i++)
@@ -51,7 +59,13 @@ internal sealed class AlsSide
 
     public int ActiveRows => _activeRows;
 
-    /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.Vector</c>.</summary>
+    /// <summary>Registers of all kernels used here.</summary>
+    public SimdWidth Width => _options.Width;
+
+    /// <summary>Ridge of a row with so many interactions.</summary>
+    public double Ridge(int count) => _options.Ridge(count, _activeRows);
+
+    /// <summary>Builds and factors the matrix of a row; the right-hand side is left in <c>workspace.RightHandSide</c>.</summary>
     /// <returns>Where the factor is.</returns>
     /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
     public AlsFactor Factor(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
@@ -59,22 +73,24 @@ internal sealed class AlsSide
         int stride = Factors.Stride;
         Span<float> matrix = workspace.Matrix;
         _scaledGram.CopyTo(matrix);
-        float ridge = (float)_options.Ridge(items.Length, _activeRows);
+        float ridge = (float)Ridge(items.Length);
         for (int i = 0; i < Factors.Columns; i++)
         {
             matrix[(i * stride) + i] += ridge;
         }
 
-        workspace.Vector.Clear();
-        for (int start = 0; start < items.Length; start += workspace.BlockRows)
+        workspace.RightHandSide.Clear();
+        for (int start = 0; start < items.Length; start += InteractionsPerCheck)
         {
-            int count = Math.Min(workspace.BlockRows, items.Length - start);
-            Pack(workspace, items.Slice(start, count), weights.IsEmpty ? default : weights.Slice(start, count), out bool unit);
-            Kernels.RankUpdate(matrix, stride, workspace.Left, unit ? workspace.Left : workspace.Right, count);
-            Kernels.WeightedSum(workspace.Vector, workspace.Left, workspace.TargetWeights[..count]);
+            workspace.CancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(InteractionsPerCheck, items.Length - start);
+            ReadOnlySpan<int> rows = items.Slice(start, count);
+            ReadOnlySpan<float> part = weights.IsEmpty ? default : weights.Slice(start, count);
+            Kernels.RankUpdateGathered(matrix, stride, Factors.Values, stride, rows, part, (float)_matrixScale, Width);
+            Kernels.WeightedSumGathered(workspace.RightHandSide, Factors.Values, stride, rows, part, (float)_targetScale, (float)_targetOffset, Width);
         }
 
-        if (Kernels.Cholesky(matrix, stride, Factors.Columns))
+        if (Kernels.Cholesky(matrix, stride, Factors.Columns, Width))
         {
             return AlsFactor.Single;
         }
@@ -83,25 +99,38 @@ internal sealed class AlsSide
         return AlsFactor.Double;
     }
 
-    /// <summary>Solves one row in single precision (in double where that does not suffice).</summary>
+    /// <summary>Solves one row in single precision (in double where that does not suffice) with the solver of the options; iterative ones start from what the row holds.</summary>
+    /// <returns>2·⟨b, x⟩ − ⟨x, A·x⟩, which the loss is made of; ⟨b, x⟩ for an exact solution.</returns>
     /// <exception cref="InvalidOperationException">The matrix is not positive definite, even in double precision.</exception>
-    public void Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    public double Solve(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
     {
         if (items.IsEmpty)
         {
             destination.Clear();
-            return;
+            return 0;
         }
 
+        return _options.Solver switch
+        {
+            AlsSolver.ConjugateGradient => SolveByConjugateGradient(workspace, items, weights, destination),
+            AlsSolver.Subspace => SolveBySubspaces(workspace, items, weights, destination),
+            _ => SolveByCholesky(workspace, items, weights, destination),
+        };
+    }
+
+    private double SolveByCholesky(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
+    {
         AlsFactor factor = Factor(workspace, items, weights);
         if (factor == AlsFactor.Double)
         {
             SolveRefined(workspace, factor, items, weights, destination);
-            return;
+            return RefinementKernel.Dot(workspace.Target, workspace.Solution);
         }
 
-        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
+        workspace.RightHandSide.CopyTo(workspace.Vector);
+        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector, Width);
         workspace.Vector[..Factors.Columns].CopyTo(destination);
+        return Kernels.Dot(workspace.Vector, workspace.RightHandSide, Width);
     }
 
     /// <summary>Solves one row to the accuracy of single-precision rounding of the exact solution.</summary>
@@ -122,11 +151,7 @@ internal sealed class AlsSide
     {
         Span<double> target = workspace.Target;
         target.Clear();
-        for (int j = 0; j < items.Length; j++)
-        {
-            AddRow(workspace, items[j], _options.TargetWeight(weights.IsEmpty ? 1 : weights[j]), target);
-        }
-
+        RefinementKernel.AddRows(target, Factors.Values, items, weights, _targetScale, _targetOffset);
         Refine(workspace, factor, items, weights);
         for (int i = 0; i < destination.Length; i++)
         {
@@ -179,7 +204,7 @@ internal sealed class AlsSide
             workspace.Vector[i] = (float)(workspace.Residual[i] / size);
         }
 
-        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector);
+        Kernels.CholeskySolve(workspace.Matrix, Factors.Stride, Factors.Columns, workspace.Vector, Width);
         for (int i = 0; i < workspace.Correction.Length; i++)
         {
             workspace.Correction[i] = size * workspace.Vector[i];
@@ -191,7 +216,7 @@ internal sealed class AlsSide
         int stride = Factors.Stride;
         Span<double> matrix = workspace.DoubleMatrix;
         TensorPrimitives.Multiply(_doubleGram.Value, _options.EffectiveUnobservedWeight, matrix);
-        double ridge = _options.Ridge(items.Length, _activeRows);
+        double ridge = Ridge(items.Length);
         for (int i = 0; i < Factors.Columns; i++)
         {
             matrix[(i * stride) + i] += ridge;
@@ -221,51 +246,15 @@ internal sealed class AlsSide
         Span<double> residual = workspace.Residual;
         int stride = Factors.Stride;
         double[] gram = factor == AlsFactor.Double ? _doubleGram.Value : _gram;
-        double ridge = _options.Ridge(items.Length, _activeRows);
+        double ridge = Ridge(items.Length);
         double scale = _options.EffectiveUnobservedWeight;
         for (int i = 0; i < residual.Length; i++)
         {
             residual[i] = workspace.Target[i]
                 - (ridge * solution[i])
-                - (scale * TensorPrimitives.Dot(gram.AsSpan(i * stride, stride), solution));
+                - (scale * RefinementKernel.Dot(gram.AsSpan(i * stride, stride), solution));
         }
 
-        for (int j = 0; j < items.Length; j++)
-        {
-            double a = _options.MatrixWeight(weights.IsEmpty ? 1 : weights[j]);
-            TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(items[j]), workspace.Row);
-            double predicted = TensorPrimitives.Dot<double>(workspace.Row, solution);
-            TensorPrimitives.MultiplyAdd(workspace.Row, -a * predicted, residual, residual);
-        }
-    }
-
-    private void AddRow(in AlsWorkspace workspace, int item, double weight, Span<double> sum)
-    {
-        TensorPrimitives.ConvertTruncating<float, double>(Factors.PaddedRow(item), workspace.Row);
-        TensorPrimitives.MultiplyAdd(workspace.Row, weight, sum, sum);
-    }
-
-    private void Pack(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, out bool unit)
-    {
-        int stride = Factors.Stride;
-        unit = true;
-        for (int k = 0; k < items.Length; k++)
-        {
-            float weight = weights.IsEmpty ? 1 : weights[k];
-            float a = (float)_options.MatrixWeight(weight);
-            workspace.MatrixWeights[k] = a;
-            workspace.TargetWeights[k] = (float)_options.TargetWeight(weight);
-            unit &= a == 1;
-            Factors.PaddedRow(items[k]).CopyTo(workspace.Left[(k * stride)..]);
-        }
-
-        if (!unit)
-        {
-            for (int k = 0; k < items.Length; k++)
-            {
-                TensorPrimitives.Multiply(
-                    workspace.Left.Slice(k * stride, stride), workspace.MatrixWeights[k], workspace.Right.Slice(k * stride, stride));
-            }
-        }
+        RefinementKernel.SubtractProduct(residual, solution, Factors.Values, items, weights, _matrixScale);
     }
 }

@@ -1,10 +1,12 @@
+using System.Runtime.ExceptionServices;
 using MovieRec.Numerics;
 
 namespace MovieRec;
 
 /// <summary>
-/// All rows of one side in chunks of roughly equal numbers of interactions, so that power-law rows do not unbalance the
-/// threads. Chunk limits depend on the data alone.
+/// All rows of one side in chunks of roughly equal work. Threads take chunks from one queue, the heaviest first, so that a
+/// power-law row, a chunk of its own, is begun early and no thread is left waiting for it. Chunk limits depend on the data
+/// alone, every row is solved by itself and sums are added in the order of the chunks: the bits do not depend on threads.
 /// </summary>
 internal sealed class AlsSweep
 {
@@ -13,6 +15,7 @@ internal sealed class AlsSweep
     private readonly InteractionMatrix _matrix;
     private readonly bool _users;
     private readonly int[] _chunkStarts;
+    private readonly int[] _heaviestFirst;
 
     private AlsSweep(InteractionMatrix matrix, bool users)
     {
@@ -20,6 +23,7 @@ internal sealed class AlsSweep
         _users = users;
         RowCount = users ? matrix.UserCount : matrix.ItemCount;
         List<int> starts = [0];
+        List<int> sizes = [];
         int interactions = 0;
         for (int row = 0; row < RowCount; row++)
         {
@@ -32,6 +36,7 @@ internal sealed class AlsSweep
             if (row > starts[^1] && (interactions + length > InteractionsPerChunk || row - starts[^1] >= RowsPerChunk))
             {
                 starts.Add(row);
+                sizes.Add(interactions);
                 interactions = 0;
             }
 
@@ -39,7 +44,9 @@ internal sealed class AlsSweep
         }
 
         starts.Add(RowCount);
+        sizes.Add(interactions);
         _chunkStarts = [.. starts];
+        _heaviestFirst = [.. Enumerable.Range(0, sizes.Count).OrderByDescending(chunk => sizes[chunk])];
     }
 
     public int RowCount { get; }
@@ -60,27 +67,27 @@ internal sealed class AlsSweep
     public ReadOnlySpan<float> Weights(int row) => _users ? _matrix.GetUserWeights(row) : _matrix.GetItemWeights(row);
 
     /// <summary>Solves every row against the other side.</summary>
-    public void Solve(AlsSide side, FactorMatrix destination, bool refined, ParallelOptions parallel)
+    /// <param name="side">The other side.</param>
+    /// <param name="destination">Receives the rows.</param>
+    /// <param name="refined">Whether to solve to rounding accuracy; the fit is then not summed.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    /// <param name="only">Rows to solve, or null for all; the sums then cover those rows.</param>
+    public AlsSweepSums Solve(AlsSide side, FactorMatrix destination, bool refined, ParallelOptions parallel, bool[]? only = null)
     {
+        AlsSweepSums[] partial = new AlsSweepSums[ChunkCount];
+        int next = -1;
+        int threads = parallel.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : parallel.MaxDegreeOfParallelism;
         try
         {
-            Parallel.For(0, ChunkCount, parallel, chunk =>
+            Parallel.For(0, Math.Min(threads, ChunkCount), parallel, _ =>
             {
-                AlsWorkspace workspace = AlsWorkspace.Rent(side.Factors.Stride);
+                AlsWorkspace workspace = AlsWorkspace.Rent(side.Factors.Stride, parallel.CancellationToken);
                 try
                 {
-                    (int from, int to) = Chunk(chunk);
-                    for (int row = from; row < to; row++)
+                    for (int turn = Interlocked.Increment(ref next); turn < ChunkCount; turn = Interlocked.Increment(ref next))
                     {
-                        parallel.CancellationToken.ThrowIfCancellationRequested();
-                        if (refined)
-                        {
-                            side.SolveRefined(workspace, Items(row), Weights(row), destination.Row(row));
-                        }
-                        else
-                        {
-                            side.Solve(workspace, Items(row), Weights(row), destination.Row(row));
-                        }
+                        int chunk = _heaviestFirst[turn];
+                        partial[chunk] = SolveChunk(side, destination, refined, only, chunk, workspace);
                     }
                 }
                 finally
@@ -92,7 +99,47 @@ internal sealed class AlsSweep
         catch (AggregateException exception) when (exception.InnerExceptions.Count > 0)
         {
             // One clear error, not a bundle: every chunk fails for the same reason.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
+
+        double fit = 0;
+        double ridge = 0;
+        foreach (AlsSweepSums sums in partial)
+        {
+            fit += sums.Fit;
+            ridge += sums.Ridge;
+        }
+
+        return new AlsSweepSums(fit, ridge);
+    }
+
+    private AlsSweepSums SolveChunk(
+        AlsSide side, FactorMatrix destination, bool refined, bool[]? only, int chunk, in AlsWorkspace workspace)
+    {
+        double fit = 0;
+        double ridge = 0;
+        (int from, int to) = Chunk(chunk);
+        for (int row = from; row < to; row++)
+        {
+            if (only is not null && !only[row])
+            {
+                continue;
+            }
+
+            workspace.CancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<int> items = Items(row);
+            if (refined)
+            {
+                side.SolveRefined(workspace, items, Weights(row), destination.Row(row));
+            }
+            else
+            {
+                fit += side.Solve(workspace, items, Weights(row), destination.Row(row));
+                ReadOnlySpan<float> solved = destination.PaddedRow(row);
+                ridge += items.IsEmpty ? 0 : side.Ridge(items.Length) * Kernels.Dot(solved, solved, side.Width);
+            }
+        }
+
+        return new AlsSweepSums(fit, ridge);
     }
 }

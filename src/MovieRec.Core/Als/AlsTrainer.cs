@@ -12,13 +12,16 @@ namespace MovieRec;
 /// options only. Cost of an iteration: about (2 · interactions + users + items) · d·(d+1) + (users + items) · d³/3
 /// floating-point operations.
 /// </remarks>
-public sealed class AlsTrainer : ITrainer<AlsModel>
+public sealed partial class AlsTrainer : ITrainer<AlsModel>
 {
-    /// <summary>Creates a trainer with default options.</summary>
+    private readonly bool _automatic;
+
+    /// <summary>
+    /// Creates a trainer that needs no choices: <see cref="Fit(TrainingData, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// takes <see cref="AlsOptions.ForData"/>.
+    /// </summary>
     public AlsTrainer()
-        : this(new AlsOptions())
-    {
-    }
+        : this(new AlsOptions()) => _automatic = true;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="options">Options; immutable.</param>
@@ -28,13 +31,18 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
         Options = options;
     }
 
-    /// <summary>The options.</summary>
+    /// <summary>The options; a trainer made without any replaces them by those that suit the data.</summary>
     public AlsOptions Options { get; }
 
     /// <inheritdoc/>
     public AlsModel Fit(TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (_automatic)
+        {
+            return new AlsTrainer(AlsOptions.ForData(data)).Fit(data, progress, cancellationToken);
+        }
+
         FactorMatrix items = new(data.Interactions.ItemCount, Options.Factors);
         InitializeRandom(items, data.Interactions);
         return Run(data, items, progress, cancellationToken);
@@ -104,25 +112,58 @@ public sealed class AlsTrainer : ITrainer<AlsModel>
         AlsSweep userSweep = AlsSweep.OverUsers(matrix);
         AlsSweep itemSweep = AlsSweep.OverItems(matrix);
         double[] losses = Options.RecordLoss ? new double[Options.Iterations] : [];
-        double[] itemGram = Gram.Compute(items, parallel);
+        double[] itemGram = Gram.Compute(items, parallel, Options.Width);
+        double targets = TargetWeights(matrix);
         for (int iteration = 0; iteration < Options.Iterations; iteration++)
         {
-            userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
-            double[] userGram = Gram.Compute(users, parallel);
-            itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
-            itemGram = Gram.Compute(items, parallel);
-            double loss = double.NaN;
+            AlsSweepSums userSums = userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
+            double[] userGram = Gram.Compute(users, parallel, Options.Width);
+            AlsSweepSums itemSums = itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
+            itemGram = Gram.Compute(items, parallel, Options.Width);
+            AlsLossParts parts = Loss(targets, userSums, itemSums, userGram, itemGram);
             if (Options.RecordLoss)
             {
-                loss = AlsLoss.Compute(Options, userSweep, itemSweep, users, items, userGram, itemGram, parallel);
-                losses[iteration] = loss;
+                losses[iteration] = parts.Total;
             }
 
-            progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, loss));
+            progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, Options.RecordLoss ? parts.Total : double.NaN)
+            {
+                LossParts = Options.RecordLoss ? parts : null,
+            });
         }
 
         AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, Options);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
+    }
+
+    /// <summary>
+    /// The objective without visiting a pair: item i contributes Σ_u t − 2⟨b, y⟩ + ⟨y, A·y⟩ with its ridge included, which is
+    /// Σ_u t − ⟨b, y⟩ for an exact solution; the users' ridge is added.
+    /// Σ over all pairs of ŷ² is the inner product of the two Gram matrices.
+    /// </summary>
+    private AlsLossParts Loss(double targets, AlsSweepSums userSums, AlsSweepSums itemSums, double[] userGram, double[] itemGram)
+    {
+        double total = targets - itemSums.Fit + userSums.Ridge;
+        double unobserved = Options.EffectiveUnobservedWeight * RefinementKernel.Dot(userGram, itemGram);
+        double ridge = userSums.Ridge + itemSums.Ridge;
+        return new AlsLossParts(total - unobserved - ridge, unobserved, ridge);
+    }
+
+    /// <summary>Σ of all target weights: what the objective is when every score is 0.</summary>
+    private double TargetWeights(InteractionMatrix matrix)
+    {
+        if (!matrix.HasWeights)
+        {
+            return matrix.Count * Options.TargetWeight(1);
+        }
+
+        double sum = 0;
+        foreach (float weight in matrix.Weights)
+        {
+            sum += Options.TargetWeight(weight);
+        }
+
+        return sum;
     }
 }

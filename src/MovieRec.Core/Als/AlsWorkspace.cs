@@ -3,29 +3,25 @@ using MovieRec.Numerics;
 
 namespace MovieRec;
 
-/// <summary>Scratch memory of one solve, rented from the shared pools: zero bytes allocated once they are warm.</summary>
+/// <summary>
+/// Scratch memory of one solve. Queries rent it from the shared pools: zero bytes allocated once they are warm; a training
+/// thread keeps one of its own for all its rows.
+/// </summary>
 internal readonly ref struct AlsWorkspace
 {
-    /// <summary>Floats for each side of a packed block: 32 KiB (more above 512 factors), so that a block stays in the nearest caches.</summary>
-    private const int BlockFloats = 8192;
-
     private readonly float[] _floats;
     private readonly double[] _doubles;
 
-    private AlsWorkspace(int stride)
+    private AlsWorkspace(int stride, CancellationToken cancellationToken)
     {
         Stride = stride;
-        BlockRows = Math.Max(FactorMatrix.Padding, BlockFloats / stride);
-        int block = BlockRows * stride;
-        _floats = ArrayPool<float>.Shared.Rent((stride * stride) + (2 * block) + stride + (2 * BlockRows));
+        CancellationToken = cancellationToken;
+        _floats = ArrayPool<float>.Shared.Rent((stride * stride) + (2 * stride) + AlignedArray.Slack);
         _doubles = ArrayPool<double>.Shared.Rent((stride * stride) + (5 * stride));
-        Span<float> floats = _floats;
+        Span<float> floats = _floats.AsSpan(AlignedArray.Offset(_floats));
         Matrix = Take(ref floats, stride * stride);
-        Left = Take(ref floats, block);
-        Right = Take(ref floats, block);
         Vector = Take(ref floats, stride);
-        MatrixWeights = Take(ref floats, BlockRows);
-        TargetWeights = Take(ref floats, BlockRows);
+        RightHandSide = Take(ref floats, stride);
         Span<double> doubles = _doubles;
         Target = Take(ref doubles, stride);
         Solution = Take(ref doubles, stride);
@@ -37,19 +33,17 @@ internal readonly ref struct AlsWorkspace
 
     public int Stride { get; }
 
-    public int BlockRows { get; }
+    /// <summary>Looked at between the blocks of a long row.</summary>
+    public CancellationToken CancellationToken { get; }
 
+    /// <summary>The row's matrix, then its Cholesky factor.</summary>
     public Span<float> Matrix { get; }
 
-    public Span<float> Left { get; }
-
-    public Span<float> Right { get; }
-
+    /// <summary>Right-hand side, then the solution.</summary>
     public Span<float> Vector { get; }
 
-    public Span<float> MatrixWeights { get; }
-
-    public Span<float> TargetWeights { get; }
+    /// <summary>The right-hand side, kept.</summary>
+    public Span<float> RightHandSide { get; }
 
     public Span<double> Target { get; }
 
@@ -64,7 +58,7 @@ internal readonly ref struct AlsWorkspace
     /// <summary>Written only when single precision does not suffice.</summary>
     public Span<double> DoubleMatrix { get; }
 
-    public static AlsWorkspace Rent(int stride) => new(stride);
+    public static AlsWorkspace Rent(int stride, CancellationToken cancellationToken = default) => new(stride, cancellationToken);
 
     public void Return()
     {

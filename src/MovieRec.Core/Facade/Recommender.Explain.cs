@@ -41,7 +41,8 @@ public sealed partial class Recommender<TUserId, TItemId>
     {
         if (_explainer is null)
         {
-            throw new NotSupportedException($"The model '{Model.Info.Algorithm}' cannot explain its scores.");
+            throw new NotSupportedException(
+                Model.GetService<CapabilityLimits>()?.Explanations ?? $"The model '{Model.Info.Algorithm}' cannot explain its scores.");
         }
 
         Contribution[] contributions = new Contribution[historyLength];

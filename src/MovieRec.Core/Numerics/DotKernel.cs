@@ -56,4 +56,29 @@ internal static class DotKernel<T>
             scores[row] = T.Sum(sum);
         }
     }
+
+    /// <summary>products[k] += ⟨vector, first columns of factors[rows_k]⟩.</summary>
+    public static void AddGathered(
+        ReadOnlySpan<float> vector, ReadOnlySpan<float> factors, int rowStride, ReadOnlySpan<int> rows, Span<float> products)
+    {
+        Kernels.CheckStride("The vector", vector.Length, FactorMatrix.Padding);
+        if (products.Length < rows.Length)
+        {
+            Kernels.ThrowLength("The products", products.Length, rows.Length);
+        }
+
+        ref float v = ref MemoryMarshal.GetReference(vector);
+        ref float y = ref MemoryMarshal.GetReference(factors);
+        for (int k = 0; k < rows.Length; k++)
+        {
+            ref float row = ref Unsafe.Add(ref y, (nint)rows[k] * rowStride);
+            T sum = T.Zero;
+            for (int i = 0; i < vector.Length; i += T.Lanes)
+            {
+                sum = T.MultiplyAdd(T.Load(ref Unsafe.Add(ref v, i)), T.Load(ref Unsafe.Add(ref row, i)), sum);
+            }
+
+            products[k] += T.Sum(sum);
+        }
+    }
 }

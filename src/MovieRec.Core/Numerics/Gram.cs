@@ -14,7 +14,8 @@ internal static class Gram
     private const int RowsPerProduct = 256;
 
     /// <returns>Row-major stride × stride, symmetric, padding zero.</returns>
-    public static double[] Compute(FactorMatrix matrix, ParallelOptions parallel) => SumOfRanges(matrix, parallel, AddBlocks);
+    public static double[] Compute(FactorMatrix matrix, ParallelOptions parallel, SimdWidth? width = null) =>
+        SumOfRanges(matrix, parallel, (rows, from, to, sum) => AddBlocks(rows, from, to, sum, width, parallel.CancellationToken));
 
     /// <summary>The same with every product exact and every sum in double precision; slower.</summary>
     /// <returns>Row-major stride × stride, symmetric, padding zero.</returns>
@@ -50,17 +51,19 @@ internal static class Gram
         return total;
     }
 
-    private static void AddBlocks(FactorMatrix matrix, int from, int to, double[] sum)
+    private static void AddBlocks(
+        FactorMatrix matrix, int from, int to, double[] sum, SimdWidth? width, CancellationToken cancellationToken)
     {
         int stride = matrix.Stride;
         float[] product = new float[stride * stride];
         double[] widened = new double[stride * stride];
         for (int row = from; row < to; row += RowsPerProduct)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(RowsPerProduct, to - row);
             ReadOnlySpan<float> rows = matrix.Values.Slice(row * stride, count * stride);
             Array.Clear(product);
-            Kernels.RankUpdate(product, stride, rows, rows, count);
+            Kernels.RankUpdate(product, stride, rows, rows, count, width);
             TensorPrimitives.ConvertTruncating<float, double>(product, widened);
             TensorPrimitives.Add<double>(sum, widened, sum);
         }

@@ -4,114 +4,117 @@ using System.Runtime.InteropServices;
 namespace MovieRec.Numerics;
 
 /// <summary>
-/// Symmetric rank-k update A += Lᵀ R, upper triangle, in register tiles of 4 rows × 2 registers: eight accumulators stay
-/// in registers while k runs, each step costs two loads, four broadcasts and eight multiply-adds. Callers pack the rows
-/// of one block contiguously, so that L and R stay in the first-level cache for all tiles.
-/// Floor: d·(d+1) floating-point operations for each row.
+/// Symmetric rank-k update A += Σ_k w_k·y_k·y_kᵀ of the upper triangle, in blocks of 16 rows (<see cref="TileKernel{T, TRows, TMode}"/>).
+/// Rows are taken in chunks that stay in the nearest cache for all tiles.
+/// Floor: d·(d+1) floating-point operations for each row; blocks on the diagonal are computed whole, so at most
+/// (d+1)/(d+16) of the operations done are useful: .81 at d = 64, .90 at 128, .94 at 256.
 /// </summary>
 internal static class RankUpdateKernel<T>
     where T : struct, ISimd<T>
 {
-    private const int TileRows = 4;
+    private const int Block = FactorMatrix.Padding;
 
+    /// <summary>Rows of one pass over the tiles: as many as leave room in a 32 KiB first-level cache, within limits.</summary>
+    private const int ChunkFloats = 6144;
+    private const int MinChunk = 48;
+    private const int MaxChunk = 256;
+
+    /// <summary>Dense rows l_k, r_k.</summary>
     public static void Run(Span<float> matrix, int stride, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int count)
     {
-        int tileColumns = 2 * T.Lanes;
-        bool wide = stride % tileColumns == 0;
-        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        Check(matrix, stride);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        Kernels.CheckStride("A row", stride, Math.Max(T.Lanes, TileRows));
-        if (matrix.Length < (long)stride * stride)
-        {
-            Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
-        }
-
         if (Math.Min(left.Length, right.Length) < (long)count * stride)
         {
             Kernels.ThrowLength("A block", Math.Min(left.Length, right.Length), (long)count * stride);
         }
 
-        ref float a = ref MemoryMarshal.GetReference(matrix);
         ref float l = ref MemoryMarshal.GetReference(left);
         ref float r = ref MemoryMarshal.GetReference(right);
-        int step = wide ? tileColumns : T.Lanes;
-        for (int i = 0; i < stride; i += TileRows)
+        int chunk = ChunkRows(stride);
+        for (int start = 0; start < count; start += chunk)
         {
-            for (int j = i / step * step; j < stride; j += step)
+            int first = start * stride;
+            Update<ConsecutiveRows, AddTile>(
+                matrix, stride, ref Unsafe.Add(ref l, first), ref Unsafe.Add(ref r, first), default, default, Math.Min(chunk, count - start));
+        }
+    }
+
+    /// <summary>
+    /// Rows of a factor matrix by index, with weights scale · weights[k]. A matrix smaller than the rows takes their first
+    /// columns; the caller's span then begins where those columns begin.
+    /// </summary>
+    public static void Gather(
+        Span<float> matrix,
+        int stride,
+        ReadOnlySpan<float> factors,
+        int rowStride,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<float> weights,
+        float scale)
+    {
+        Check(matrix, stride);
+        ref float y = ref MemoryMarshal.GetReference(factors);
+        int chunk = ChunkRows(stride);
+        bool unit = weights.IsEmpty && scale == 1;
+        Span<int> offsets = stackalloc int[MaxChunk];
+        Span<float> scaled = stackalloc float[MaxChunk];
+        scaled.Fill(scale);
+        for (int start = 0; start < rows.Length; start += chunk)
+        {
+            int count = Math.Min(chunk, rows.Length - start);
+            for (int k = 0; k < count; k++)
             {
-                ref float tile = ref Unsafe.Add(ref a, (i * stride) + j);
-                if (wide)
-                {
-                    WideTile(ref tile, ref Unsafe.Add(ref l, i), ref Unsafe.Add(ref r, j), stride, count);
-                }
-                else
-                {
-                    NarrowTile(ref tile, ref Unsafe.Add(ref l, i), ref Unsafe.Add(ref r, j), stride, count);
-                }
+                offsets[k] = rows[start + k] * rowStride;
             }
+
+            if (unit)
+            {
+                Update<GatheredRows, AddTile>(matrix, stride, ref y, ref y, offsets, default, count);
+                continue;
+            }
+
+            for (int k = 0; k < count && !weights.IsEmpty; k++)
+            {
+                scaled[k] = scale * weights[start + k];
+            }
+
+            Update<GatheredRows, AddWeightedTile>(matrix, stride, ref y, ref y, offsets, scaled, count);
         }
     }
 
-    private static void WideTile(ref float tile, ref float left, ref float right, int stride, int count)
-    {
-        int lanes = T.Lanes;
-        ref float t1 = ref Unsafe.Add(ref tile, stride);
-        ref float t2 = ref Unsafe.Add(ref t1, stride);
-        ref float t3 = ref Unsafe.Add(ref t2, stride);
-        T s00 = T.Load(ref tile), s01 = T.Load(ref Unsafe.Add(ref tile, lanes));
-        T s10 = T.Load(ref t1), s11 = T.Load(ref Unsafe.Add(ref t1, lanes));
-        T s20 = T.Load(ref t2), s21 = T.Load(ref Unsafe.Add(ref t2, lanes));
-        T s30 = T.Load(ref t3), s31 = T.Load(ref Unsafe.Add(ref t3, lanes));
-        for (int k = 0; k < count; k++)
-        {
-            T r0 = T.Load(ref right);
-            T r1 = T.Load(ref Unsafe.Add(ref right, lanes));
-            T x = T.Broadcast(left);
-            s00 = T.MultiplyAdd(x, r0, s00);
-            s01 = T.MultiplyAdd(x, r1, s01);
-            x = T.Broadcast(Unsafe.Add(ref left, 1));
-            s10 = T.MultiplyAdd(x, r0, s10);
-            s11 = T.MultiplyAdd(x, r1, s11);
-            x = T.Broadcast(Unsafe.Add(ref left, 2));
-            s20 = T.MultiplyAdd(x, r0, s20);
-            s21 = T.MultiplyAdd(x, r1, s21);
-            x = T.Broadcast(Unsafe.Add(ref left, 3));
-            s30 = T.MultiplyAdd(x, r0, s30);
-            s31 = T.MultiplyAdd(x, r1, s31);
-            left = ref Unsafe.Add(ref left, stride);
-            right = ref Unsafe.Add(ref right, stride);
-        }
+    private static int ChunkRows(int stride) => stride == 0 ? MaxChunk : Math.Clamp(ChunkFloats / stride, MinChunk, MaxChunk);
 
-        s00.Store(ref tile);
-        s01.Store(ref Unsafe.Add(ref tile, lanes));
-        s10.Store(ref t1);
-        s11.Store(ref Unsafe.Add(ref t1, lanes));
-        s20.Store(ref t2);
-        s21.Store(ref Unsafe.Add(ref t2, lanes));
-        s30.Store(ref t3);
-        s31.Store(ref Unsafe.Add(ref t3, lanes));
+    private static void Update<TRows, TMode>(
+        Span<float> matrix, int stride, ref float left, ref float right, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, int count)
+        where TRows : struct, IRowOrder
+        where TMode : struct, ITileMode
+    {
+        ref float a = ref MemoryMarshal.GetReference(matrix);
+        ref int rowList = ref MemoryMarshal.GetReference(rows);
+        ref float weightList = ref MemoryMarshal.GetReference(weights);
+        for (int i = 0; i < stride; i += Block)
+        {
+            TileKernel<T, TRows, TMode>.BlockRow(
+                ref Unsafe.Add(ref a, (i * stride) + i),
+                stride,
+                stride - i,
+                ref Unsafe.Add(ref left, i),
+                ref Unsafe.Add(ref right, i),
+                stride,
+                ref rowList,
+                ref weightList,
+                count);
+        }
     }
 
-    private static void NarrowTile(ref float tile, ref float left, ref float right, int stride, int count)
+    private static void Check(Span<float> matrix, int stride)
     {
-        ref float t1 = ref Unsafe.Add(ref tile, stride);
-        ref float t2 = ref Unsafe.Add(ref t1, stride);
-        ref float t3 = ref Unsafe.Add(ref t2, stride);
-        T s0 = T.Load(ref tile), s1 = T.Load(ref t1), s2 = T.Load(ref t2), s3 = T.Load(ref t3);
-        for (int k = 0; k < count; k++)
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        Kernels.CheckStride("A row", stride, Block);
+        if (matrix.Length < (long)stride * stride)
         {
-            T r0 = T.Load(ref right);
-            s0 = T.MultiplyAdd(T.Broadcast(left), r0, s0);
-            s1 = T.MultiplyAdd(T.Broadcast(Unsafe.Add(ref left, 1)), r0, s1);
-            s2 = T.MultiplyAdd(T.Broadcast(Unsafe.Add(ref left, 2)), r0, s2);
-            s3 = T.MultiplyAdd(T.Broadcast(Unsafe.Add(ref left, 3)), r0, s3);
-            left = ref Unsafe.Add(ref left, stride);
-            right = ref Unsafe.Add(ref right, stride);
+            Kernels.ThrowLength("The matrix", matrix.Length, (long)stride * stride);
         }
-
-        s0.Store(ref tile);
-        s1.Store(ref t1);
-        s2.Store(ref t2);
-        s3.Store(ref t3);
     }
 }

@@ -9,6 +9,9 @@ internal enum SimdWidth
     Vector128 = 4,
     Vector256 = 8,
     Vector512 = 16,
+
+    /// <summary>Eight lanes, unfused, in a fixed order: the same bits on every machine (<see cref="StrictSimd8"/>).</summary>
+    Strict = 108,
 }
 
 /// <summary>Chooses the width once; the JIT sees constants and drops the other branches.</summary>

@@ -16,7 +16,12 @@ public sealed class ModelFormats
     public static ModelFormats Empty { get; } = new([]);
 
     /// <summary>The formats of this library's own models.</summary>
-    public static ModelFormats Default { get; } = Empty.With(new PopularityModelFormat()).With(new AlsModelFormat()).With(new EaseModelFormat());
+    public static ModelFormats Default { get; } = Empty
+        .With(new PopularityModelFormat())
+        .With(new AlsModelFormat())
+        .With(new EaseModelFormat())
+        .With(new ImportedModelFormat())
+        .With(new ImportedItemItemFormat());
 
     /// <summary>The formats, in the order in which they were added.</summary>
     public IReadOnlyList<IModelFormat> Items => _formats;

@@ -5,8 +5,9 @@ using MovieRec.Numerics;
 namespace MovieRec;
 
 /// <summary>
-/// Exact search: scores every eligible vector. The reference that other indexes are measured against; below some hundred
-/// thousand vectors hard to beat. Immutable and thread-safe; reads count × stride × 4 bytes for each search. Under
+/// Exact search: the answers of scoring every eligible vector. The reference that other indexes are measured against.
+/// Immutable and thread-safe. Large inner-product and cosine indexes screen rows by an 8-bit copy and leave out those that
+/// cannot be among the best; small ones, and distances, read every eligible row. Under
 /// <see cref="Similarity.Cosine"/> the copied vectors are scaled to length 1.
 /// </summary>
 public sealed class ExactIndex : ISimilarityIndex
@@ -16,6 +17,7 @@ public sealed class ExactIndex : ISimilarityIndex
 
     private readonly FactorMatrix _vectors;
     private readonly ItemMask _all;
+    private readonly ScreenedScan? _screen;
 
     /// <summary>Creates an index over the item vectors of a model; vectors are copied.</summary>
     /// <param name="model">The model.</param>
@@ -37,6 +39,7 @@ public sealed class ExactIndex : ISimilarityIndex
         }
 
         _all = ItemMask.All(_vectors.Rows);
+        _screen = similarity != Similarity.NegativeSquaredL2 && ScreenedScan.Pays(_vectors) ? ScreenedScan.Create(_vectors) : null;
     }
 
     /// <inheritdoc/>
@@ -80,7 +83,9 @@ public sealed class ExactIndex : ISimilarityIndex
             candidates.Remove([excluded]);
         }
 
-        int written = ExactScan.Run(padded, _vectors, Similarity, candidates.Words, destination);
+        int written = _screen is not null
+            ? _screen.Run(padded, candidates.Words, destination)
+            : ExactScan.Run(padded, _vectors, Similarity, candidates.Words, destination);
         candidates.Return();
         if (rented is not null)
         {

@@ -10,6 +10,13 @@ internal ref struct TopK(Span<ScoredItem> heap)
     private readonly Span<ScoredItem> _heap = heap;
     private int _count;
 
+    /// <summary>Goes on with a heap that another instance filled so far.</summary>
+    public TopK(Span<ScoredItem> heap, int count)
+        : this(heap) => _count = count;
+
+    /// <summary>Items kept so far.</summary>
+    public readonly int Count => _count;
+
     /// <summary>A lower score cannot enter, an equal one only with a lower index than the worst kept; −∞ until the heap is full.</summary>
     public readonly float Threshold => _heap.IsEmpty ? float.PositiveInfinity : _count < _heap.Length ? float.NegativeInfinity : _heap[0].Score;
 

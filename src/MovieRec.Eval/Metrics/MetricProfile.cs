@@ -19,7 +19,13 @@ public sealed class MetricProfile
     /// <summary>The convention of this library: nothing in brackets, every metric.</summary>
     public static MetricProfile Default { get; } = new("Default", "MovieRec", new Dictionary<string, string[]>
     {
-        ["NDCG"] = [], ["HR"] = [], ["MAP"] = [], ["Recall"] = [], ["Precision"] = [], ["MRR"] = [], ["Coverage"] = [],
+        ["NDCG"] = [],
+        ["HR"] = [],
+        ["MAP"] = [],
+        ["Recall"] = [],
+        ["Precision"] = [],
+        ["MRR"] = [],
+        ["Coverage"] = [],
     });
 
     /// <summary>
@@ -28,38 +34,59 @@ public sealed class MetricProfile
     /// </summary>
     public static MetricProfile Liang2018 { get; } = new("Liang2018", "dawenl/vae_cf, VAE_ML20M_WWW2018.ipynb", new Dictionary<string, string[]>
     {
-        ["NDCG"] = ["known"], ["Recall"] = ["known"],
+        ["NDCG"] = ["known"],
+        ["Recall"] = ["known"],
     });
 
     /// <summary>benfred/implicit: its precision is pooled over users and divided by min(k, R).</summary>
     public static MetricProfile Implicit { get; } = new("Implicit", "benfred/implicit, implicit/evaluation.pyx", new Dictionary<string, string[]>
     {
-        ["NDCG"] = [], ["MAP"] = [], ["Precision"] = ["min", "micro"],
+        ["NDCG"] = [],
+        ["MAP"] = [],
+        ["Precision"] = ["min", "micro"],
     });
 
     /// <summary>lenskit/lkpy: clipped discount, precision over the list length, average precision over min(n, R).</summary>
     public static MetricProfile LensKit { get; } = new("LensKit", "lenskit/lkpy, src/lenskit/metrics/ranking", new Dictionary<string, string[]>
     {
-        ["NDCG"] = ["clip"], ["HR"] = [], ["MAP"] = ["min-n"], ["Recall"] = [], ["Precision"] = ["n"], ["MRR"] = [],
+        ["NDCG"] = ["clip"],
+        ["HR"] = [],
+        ["MAP"] = ["min-n"],
+        ["Recall"] = [],
+        ["Precision"] = ["n"],
+        ["MRR"] = [],
     });
 
     /// <summary>MobileTeleSystems/RecTools: ideal DCG over k, average precision and recall over R.</summary>
     public static MetricProfile RecTools { get; } = new("RecTools", "MobileTeleSystems/RecTools, rectools/metrics", new Dictionary<string, string[]>
     {
-        ["NDCG"] = ["k"], ["HR"] = [], ["MAP"] = ["R"], ["Recall"] = ["R"], ["Precision"] = [], ["MRR"] = [],
+        ["NDCG"] = ["k"],
+        ["HR"] = [],
+        ["MAP"] = ["R"],
+        ["Recall"] = ["R"],
+        ["Precision"] = [],
+        ["MRR"] = [],
     });
 
     /// <summary>recommenders-team/recommenders: recall and (its published) MAP over R.</summary>
     public static MetricProfile Recommenders { get; } = new(
         "Recommenders", "recommenders-team/recommenders, recommenders/evaluation/python_evaluation.py", new Dictionary<string, string[]>
         {
-            ["NDCG"] = [], ["MAP"] = ["R"], ["Recall"] = ["R"], ["Precision"] = [],
+            ["NDCG"] = [],
+            ["MAP"] = ["R"],
+            ["Recall"] = ["R"],
+            ["Precision"] = [],
         });
 
     /// <summary>RUCAIBox/RecBole: recall over R, average precision over min(k, R).</summary>
     public static MetricProfile RecBole { get; } = new("RecBole", "RUCAIBox/RecBole, recbole/evaluator/metrics.py", new Dictionary<string, string[]>
     {
-        ["NDCG"] = [], ["HR"] = [], ["MAP"] = [], ["Recall"] = ["R"], ["Precision"] = [], ["MRR"] = [],
+        ["NDCG"] = [],
+        ["HR"] = [],
+        ["MAP"] = [],
+        ["Recall"] = ["R"],
+        ["Precision"] = [],
+        ["MRR"] = [],
     });
 
     /// <summary>Every profile.</summary>

@@ -63,7 +63,7 @@ internal static class IncompleteBeta
     }
 
     /// <summary>log Γ(x) for x &gt; 0: Stirling's series at x ≥ 10, reached by Γ(x + 1) = x·Γ(x).</summary>
-    private static double LogGamma(double x)
+    internal static double LogGamma(double x)
     {
         double shift = 0;
         while (x < 10)

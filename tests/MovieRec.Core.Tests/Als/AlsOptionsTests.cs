@@ -68,15 +68,29 @@ public sealed class AlsOptionsTests
     {
         AlsOptions options = new()
         {
-            Factors = 3, Iterations = 2, Regularization = 0.1, RegularizationExponent = 0.5, UnobservedWeight = 0.7, Alpha = 2.5,
-            Objective = AlsObjective.HuKorenVolinsky, InitialStandardDeviation = 0.2, Seed = -4, RecordLoss = false, MaxDegreeOfParallelism = 1,
+            Factors = 3,
+            Iterations = 2,
+            Regularization = 0.1,
+            RegularizationExponent = 0.5,
+            UnobservedWeight = 0.7,
+            Alpha = 2.5,
+            Objective = AlsObjective.HuKorenVolinsky,
+            InitialStandardDeviation = 0.2,
+            Seed = -4,
+            RecordLoss = false,
+            MaxDegreeOfParallelism = 1,
+            Solver = AlsSolver.ConjugateGradient,
+            SolverSteps = 5,
+            SubspaceSize = 32,
+            Deterministic = true,
         };
         AlsModel model = new AlsTrainer(options).Train(TestSample.Create().Data);
         Assert.Equal(
             [
                 new("Factors", "3"), new("Iterations", "2"), new("Regularization", "0.1"), new("RegularizationExponent", "0.5"),
                 new("UnobservedWeight", "0.7"), new("Alpha", "2.5"), new("Objective", "HuKorenVolinsky"),
-                new("InitialStandardDeviation", "0.2"), new("Seed", "-4"), new("RecordLoss", "false"),
+                new("InitialStandardDeviation", "0.2"), new("Seed", "-4"), new("Solver", "ConjugateGradient"), new("SolverSteps", "5"),
+                new("SubspaceSize", "32"), new("Deterministic", "true"), new("RecordLoss", "false"),
             ],
             model.Info.OptionValues);
 

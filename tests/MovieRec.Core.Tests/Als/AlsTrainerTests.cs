@@ -29,7 +29,12 @@ public sealed class AlsTrainerTests
         // x₁ = 4·2 / (4·4 + 0.5) = 16/33; y₁ = 4·x₁ / (4·x₁² + 0.5)
         AlsOptions options = new()
         {
-            Factors = 1, Iterations = 1, Objective = AlsObjective.HuKorenVolinsky, Alpha = 3, Regularization = 0.25, UnobservedWeight = 99,
+            Factors = 1,
+            Iterations = 1,
+            Objective = AlsObjective.HuKorenVolinsky,
+            Alpha = 3,
+            Regularization = 0.25,
+            UnobservedWeight = 99,
         };
         AlsModel model = Fit(options, One(), [2]);
         double x1 = 16.0 / 33, y1 = 4 * x1 / ((4 * x1 * x1) + 0.5);
@@ -233,7 +238,12 @@ public sealed class AlsTrainerTests
         TestSample sample = TestSample.Create(1, users: 20, items: 40, weighted: true);
         AlsOptions options = new()
         {
-            Factors = 30, Iterations = 8, Objective = AlsObjective.HuKorenVolinsky, Alpha = 200, Regularization = 1e-4, RegularizationExponent = 0,
+            Factors = 30,
+            Iterations = 8,
+            Objective = AlsObjective.HuKorenVolinsky,
+            Alpha = 200,
+            Regularization = 1e-4,
+            RegularizationExponent = 0,
         };
         AlsModel model = new AlsTrainer(options).Train(sample.Data);
         for (int t = 1; t < model.Losses.Count; t++)

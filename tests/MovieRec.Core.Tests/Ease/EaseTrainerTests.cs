@@ -111,10 +111,11 @@ public sealed class EaseTrainerTests
         int user = sample.UsersWithLikes()[0];
         ScoredItem[] top = new ScoredItem[10];
         float[] scores = new float[2];
+        int[] items = [1, 2];
         Contribution[] contributions = new Contribution[4];
 
         Assert.Equal(0, Allocations.PerCall(() => model.Recommend(RecommendationQuery.ForUser(user), top)));
-        Assert.Equal(0, Allocations.PerCall(() => model.Score(RecommendationQuery.ForUser(user), [1, 2], scores)));
+        Assert.Equal(0, Allocations.PerCall(() => model.Score(RecommendationQuery.ForUser(user), items, scores)));
         Assert.Equal(0, Allocations.PerCall(() => model.Explain(RecommendationQuery.ForUser(user), 1, contributions)));
     }
 

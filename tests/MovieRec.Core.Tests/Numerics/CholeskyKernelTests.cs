@@ -18,9 +18,15 @@ public sealed class CholeskyKernelTests
             float[] factor = IntegerFactor(size, stride);
             float[] matrix = Product(factor, size, stride);
             Assert.True(kernels.Cholesky(matrix, stride, size));
-            for (int i = 0; i < stride; i++)
+            for (int i = 0; i < size; i++)
             {
                 Assert.True(factor.AsSpan((i * stride) + i, stride - i).SequenceEqual(matrix.AsSpan((i * stride) + i, stride - i)), $"order {size}, row {i}");
+            }
+
+            for (int i = size; i < stride; i++)
+            {
+                Assert.Equal(1f, matrix[(i * stride) + i]);
+                Assert.False(matrix.AsSpan((i * stride) + i + 1, stride - i - 1).ContainsAnyExcept(0f), $"order {size}, row {i} is not the identity's");
             }
 
             float[] solution = new float[stride];

@@ -254,7 +254,11 @@ public sealed class EvaluatorTests
     {
         public RecommenderInfo Info { get; } = new()
         {
-            Algorithm = "stuttering", UserCount = users, ItemCount = items, InteractionCount = 0, DataFingerprint = "",
+            Algorithm = "stuttering",
+            UserCount = users,
+            ItemCount = items,
+            InteractionCount = 0,
+            DataFingerprint = "",
         };
 
         public int Recommend(in RecommendationQuery query, Span<ScoredItem> destination)

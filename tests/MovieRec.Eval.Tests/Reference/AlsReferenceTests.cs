@@ -26,7 +26,12 @@ public sealed class AlsReferenceTests
         {
             AlsOptions options = new()
             {
-                Factors = 64, Iterations = 16, Regularization = 0.01, UnobservedWeight = 0.3, Seed = seed, RecordLoss = false,
+                Factors = 64,
+                Iterations = 16,
+                Regularization = 0.01,
+                UnobservedWeight = 0.3,
+                Seed = seed,
+                RecordLoss = false,
             };
             AlsModel model = new AlsTrainer(options).Fit(data, cancellationToken: cancellation);
             EvaluationResult result = new Evaluator().Evaluate(model, protocol, [measured], popularity, cancellationToken: cancellation);

@@ -1,0 +1,26 @@
+using MovieRec.Als.Benchmarks;
+
+// One command for each result file; without further arguments each measures what the documentation quotes.
+return args switch
+{
+    ["kernels", ..] => KernelBenchmark.Run(args[1..]),
+    ["train", ..] => TrainBenchmark.Run(args[1..]),
+    ["growth", ..] => TrainBenchmark.Growth(args[1..]),
+    ["growth-one", ..] => TrainBenchmark.GrowthOne(args[1..]),
+    ["serve", ..] => ServeBenchmark.Run(args[1..]),
+    ["fidelity", ..] => FidelityBenchmark.Run(args[1..]),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        kernels [FACTORS,… [SAMPLES]]                       kernels beside the multiply-add peak
+        train [INTERACTIONS USERS ITEMS FACTORS,… ITERATIONS THREADS,… SOLVERS,…]
+        growth [MILLIONS,…]                                 1, 5, 25, 100 million interactions
+        serve [INTERACTIONS USERS ITEMS FACTORS ITERATIONS] top 10 of all users and of one, fold-in
+        fidelity RATINGS.CSV [CASES]                        counterfactual effect of the named causes
+        Results go to MOVIEREC_RESULTS, or benchmarks/results.
+        """);
+    return 2;
+}
