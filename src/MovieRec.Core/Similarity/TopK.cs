@@ -20,9 +20,6 @@ internal ref struct TopK(Span<ScoredItem> heap)
     /// <summary>A lower score cannot enter, an equal one only with a lower index than the worst kept; −∞ until the heap is full.</summary>
     public readonly float Threshold => _heap.IsEmpty ? float.PositiveInfinity : _count < _heap.Length ? float.NegativeInfinity : _heap[0].Score;
 
-    /// <summary>Number of items kept.</summary>
-    public readonly int Count => _count;
-
     public void Offer(int itemIndex, float score)
     {
         ScoredItem candidate = new(itemIndex, score);
