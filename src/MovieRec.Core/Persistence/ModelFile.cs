@@ -83,6 +83,9 @@ public sealed class ModelFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _handle.Dispose();
 
+    /// <summary>The open handle, for mapping the verified file; the caller keeps this object alive.</summary>
+    internal SafeFileHandle Handle => _handle;
+
     internal ModelSectionInfo? Find(string name) => _byName.GetValueOrDefault(name);
 
     internal SectionReader OpenSection(ModelSectionInfo section)

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using MovieRec;
+using MovieRec.Ann;
+using MovieRec.Ann.Benchmarks;
+
+// run SET --out DIR [--interactions CSV] [--movielens DIR] [--count N] [--queries N]   measure all back ends
+// filter --interactions CSV --out DIR                                                   recall and speed under masks
+// export SET --to FILE …                                                                vectors for the native peers
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string verb = args.ElementAtOrDefault(0) ?? "";
+string output = Option("--out") ?? Path.Combine("benchmarks", "results");
+int queries = int.Parse(Option("--queries") ?? "2000", CultureInfo.InvariantCulture);
+switch (verb)
+{
+    case "run":
+        foreach (string name in args[1].Split(','))
+        {
+            BenchmarkSet set = Set(name);
+            set.ComputeTruth();
+            Console.Error.WriteLine($"{set.Name}: {set.Count} × {set.Dimensions}");
+            Report.Write(output, $"ann-{name}", set, [.. Backends.Run(set, set.Count > 300_000)]);
+        }
+
+        return 0;
+    case "filter":
+        Filter();
+        return 0;
+    case "export":
+        Export(Set(args[1]), Option("--to") ?? args[1] + ".bin");
+        return 0;
+    default:
+        Console.Error.WriteLine("run SET[,SET…] | filter | export SET; sets: als-ip-64, als-ip-128, als-cosine-64, als-cosine-128, content, clustered, gaussian, ties.");
+        return 2;
+}
+
+string? Option(string name)
+{
+    int at = Array.IndexOf(args, name);
+    return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+}
+
+BenchmarkSet Set(string name)
+{
+    int count = int.Parse(Option("--count") ?? (name == "clustered" ? "1000000" : "50000"), CultureInfo.InvariantCulture);
+    string cache = Path.Combine(Path.GetTempPath(), "movierec-ann-cache");
+    string csv = Option("--interactions") ?? "";
+    string data = Path.GetFileNameWithoutExtension(csv);
+    return name switch
+    {
+        "als-ip-64" => Factors.InnerProduct($"ALS factors of {data}", csv, 64, queries, cache),
+        "als-ip-128" => Factors.InnerProduct($"ALS factors of {data}", csv, 128, queries, cache),
+        "als-cosine-64" => Factors.Cosine($"ALS factors of {data}", csv, 64, queries, cache),
+        "als-cosine-128" => Factors.Cosine($"ALS factors of {data}", csv, 128, queries, cache),
+        "content" => Synthetic.Content(Option("--movielens") ?? "", queries),
+        "clustered" => Synthetic.Clustered(count, 64, count / 250, queries),
+        "gaussian" => Synthetic.Gaussian(count, 64, queries),
+        "ties" => Synthetic.Ties(count, queries),
+        _ => throw new ArgumentException($"There is no set '{name}'."),
+    };
+}
+
+void Filter()
+{
+    BenchmarkSet set = Set("als-ip-128");
+    set.ComputeTruth();
+    StringBuilder text = new($"# Recall and speed under masks\n\n{set.Name}, {set.Count:N0} × {set.Dimensions}; effort: the first that reaches .993 without a mask. {Report.Machine()}.\n\n| back end | eligible | recall@10 | queries per CPU-second |\n|---|---|---|---|\n");
+    foreach ((string backend, double share, Point point) in Backends.Filtered(set))
+    {
+        text.Append(CultureInfo.InvariantCulture, $"| {backend} (effort {point.Effort}) | {share:P2} | {point.Recall:F4} | {point.QueriesPerCpuSecond:N0} |\n");
+    }
+
+    Directory.CreateDirectory(output);
+    File.WriteAllText(Path.Combine(output, "ann-filter.md"), text.ToString());
+    Console.Error.WriteLine(text);
+}
+
+static void Export(BenchmarkSet set, string path)
+{
+    // Little-endian: count, dimensions, queries, similarity; vectors; queries; the item each query is, or −1; bars.
+    set.ComputeTruth();
+    using BinaryWriter writer = new(File.Create(path));
+    writer.Write(set.Count);
+    writer.Write(set.Dimensions);
+    writer.Write(set.QueryCount);
+    writer.Write((int)set.Similarity);
+    writer.Write(MemoryMarshal.AsBytes(set.Vectors.AsSpan()));
+    writer.Write(MemoryMarshal.AsBytes(set.Queries.AsSpan()));
+    writer.Write(MemoryMarshal.AsBytes((set.Selves ?? [.. Enumerable.Repeat(-1, set.QueryCount)]).AsSpan()));
+    writer.Write(MemoryMarshal.AsBytes(set.Bars.AsSpan()));
+}
