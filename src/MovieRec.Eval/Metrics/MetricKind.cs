@@ -14,7 +14,8 @@ internal sealed record MetricKind(string Name, MetricDivisor DefaultDivisor, Met
     public const string VectorToken = "vector";
 
     public static MetricKind Ndcg { get; } = new(
-        "NDCG", MetricDivisor.CutoffOrRelevant, [MetricDivisor.CutoffOrRelevant, MetricDivisor.Cutoff]) { HasDiscount = true };
+        "NDCG", MetricDivisor.CutoffOrRelevant, [MetricDivisor.CutoffOrRelevant, MetricDivisor.Cutoff])
+    { HasDiscount = true };
 
     public static MetricKind HitRate { get; } = new("HR", MetricDivisor.Default, []);
 
@@ -24,12 +25,14 @@ internal sealed record MetricKind(string Name, MetricDivisor DefaultDivisor, Met
         [MetricDivisor.CutoffOrRelevant, MetricDivisor.Relevant, MetricDivisor.Cutoff, MetricDivisor.ListLengthOrRelevant]);
 
     public static MetricKind Recall { get; } = new(
-        "Recall", MetricDivisor.CutoffOrRelevant, [MetricDivisor.CutoffOrRelevant, MetricDivisor.Relevant]) { HasMicro = true };
+        "Recall", MetricDivisor.CutoffOrRelevant, [MetricDivisor.CutoffOrRelevant, MetricDivisor.Relevant])
+    { HasMicro = true };
 
     public static MetricKind Precision { get; } = new(
         "Precision",
         MetricDivisor.Cutoff,
-        [MetricDivisor.Cutoff, MetricDivisor.CutoffOrRelevant, MetricDivisor.ListLength]) { HasMicro = true };
+        [MetricDivisor.Cutoff, MetricDivisor.CutoffOrRelevant, MetricDivisor.ListLength])
+    { HasMicro = true };
 
     public static MetricKind ReciprocalRank { get; } = new("MRR", MetricDivisor.Default, []);
 
