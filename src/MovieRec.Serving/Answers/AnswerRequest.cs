@@ -14,7 +14,8 @@ public readonly ref struct AnswerRequest<TUserId, TItemId>
         int userIndex,
         int lastLikedIndex,
         ReadOnlySpan<int> excluded,
-        bool isFresh)
+        bool isFresh,
+        AnswerPolicy policy)
     {
         Generation = generation;
         Query = query;
@@ -23,6 +24,7 @@ public readonly ref struct AnswerRequest<TUserId, TItemId>
         LastLikedIndex = lastLikedIndex;
         Excluded = excluded;
         IsFresh = isFresh;
+        Policy = policy;
     }
 
     /// <summary>The leased generation. It must not be kept beyond the call.</summary>
@@ -45,4 +47,7 @@ public readonly ref struct AnswerRequest<TUserId, TItemId>
 
     /// <summary>Whether fresh events changed the query, so that an answer is a fold-in and differs from the stored user's.</summary>
     public bool IsFresh { get; }
+
+    /// <summary>Whether the model answers, or popularity alone.</summary>
+    public AnswerPolicy Policy { get; }
 }

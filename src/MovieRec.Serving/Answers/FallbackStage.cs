@@ -18,7 +18,7 @@ internal sealed class FallbackStage<TUserId, TItemId>(IAnswerStage<TUserId, TIte
             return count;
         }
 
-        count = Similar(request, destination);
+        count = request.Policy == AnswerPolicy.Popularity ? 0 : Similar(request, destination);
         rung = RecommendationRung.SimilarItems;
         if (count == 0)
         {

@@ -10,7 +10,7 @@ internal sealed class ModelStage<TUserId, TItemId> : IAnswerStage<TUserId, TItem
 {
     public int Answer(scoped in AnswerRequest<TUserId, TItemId> request, Span<ScoredItem> destination, out RecommendationRung rung)
     {
-        IRecommender model = request.Generation.Recommender.Model;
+        IRecommender model = request.Policy == AnswerPolicy.Popularity ? request.Generation.Popular : request.Generation.Recommender.Model;
         int count = Exclusions.Recommend(model, request.Query, request.Excluded, destination);
         rung = count == 0 ? RecommendationRung.None
             : !model.Info.IsPersonalized ? RecommendationRung.Popular

@@ -23,6 +23,9 @@ public readonly ref struct RecommendationRequest<TUserId, TItemId>
     /// <summary>Filter, reasons and whether seen items may come; null for the defaults.</summary>
     public RecommendOptions? Options { get; init; }
 
+    /// <summary>Whether the model answers, or popularity alone: the control arm of an experiment.</summary>
+    public AnswerPolicy Policy { get; init; }
+
     /// <summary>A person with an id. The model need not know it.</summary>
     /// <param name="userId">The id as the model knows it (a pseudonym, when feedback is the training data).</param>
     /// <param name="recent">Events since training, oldest first.</param>

@@ -113,7 +113,7 @@ public sealed partial class RecommenderHost<TUserId, TItemId>
         RecommendOptions options = request.Options ?? RecommendOptions.Default;
         RecommendationQuery query = prepared.Query with { AllowHistoryItems = options.AllowHistoryItems, Eligible = options.Eligible };
         AnswerRequest<TUserId, TItemId> inner = new(
-            generation, query, options, prepared.UserIndex, prepared.LastLikedIndex, prepared.Excluded, prepared.IsFresh);
+            generation, query, options, prepared.UserIndex, prepared.LastLikedIndex, prepared.Excluded, prepared.IsFresh, request.Policy);
         ScoredItem[] rented = ArrayPool<ScoredItem>.Shared.Rent(Math.Max(destination.Length, 1));
         try
         {

@@ -6,6 +6,7 @@ namespace MovieRec.Serving;
 /// <summary>JSON of the small files, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(StoredModel))]
+[JsonSerializable(typeof(Dictionary<string, TombstoneState>))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     public static string Write(StoredModel model) => JsonSerializer.Serialize(model, Default.StoredModel);
