@@ -19,17 +19,12 @@ public sealed partial class FeedbackLog<TItemId>
 
     private void Remove(IReadOnlyList<string> pseudonyms)
     {
-        SqliteConnection connection = _connection ??= FeedbackDatabase.OpenWriter(_options, FeedbackColumns.TypeOf<TItemId>());
+        SqliteConnection connection = Connection();
         using (SqliteTransaction transaction = connection.BeginTransaction(deferred: false))
         {
-            using SqliteCommand delete = connection.CreateCommand();
-            delete.Transaction = transaction;
-            delete.CommandText = "DELETE FROM events WHERE user=$user";
-            SqliteParameter user = delete.Parameters.Add("$user", SqliteType.Text);
             foreach (string pseudonym in pseudonyms)
             {
-                user.Value = pseudonym;
-                delete.ExecuteNonQuery();
+                FeedbackDatabase.Delete(connection, transaction, pseudonym);
             }
 
             transaction.Commit();
