@@ -17,6 +17,9 @@ public static class MovieRecServingExtensions
     /// <summary>Health-check tag of checks that say whether answers can be given.</summary>
     public const string ReadyTag = "ready";
 
+    /// <summary>Health-check tag of the check that says that the process runs.</summary>
+    public const string LiveTag = "live";
+
     /// <summary>Adds a host whose models come from a store; it starts with the newest version that verifies, or with none.</summary>
     /// <typeparam name="TUserId">User id of the models.</typeparam>
     /// <typeparam name="TItemId">Item id.</typeparam>
@@ -135,7 +138,10 @@ public static class MovieRecServingExtensions
             key is null ? provider.GetRequiredService<ServingTelemetry>() : provider.GetRequiredKeyedService<ServingTelemetry>(key)));
     }
 
-    /// <summary>Adds the health check of the host, tagged <see cref="ReadyTag"/>.</summary>
+    /// <summary>
+    /// Adds the health check of the host, tagged <see cref="ReadyTag"/>, and one tagged <see cref="LiveTag"/> that holds while the process runs: an
+    /// application without a model must not be restarted for that.
+    /// </summary>
     /// <typeparam name="TUserId">User id.</typeparam>
     /// <typeparam name="TItemId">Item id.</typeparam>
     /// <param name="builder">The builder.</param>
@@ -152,7 +158,7 @@ public static class MovieRecServingExtensions
             name,
             provider => new ModelHealthCheck<TUserId, TItemId>(HostOf<TUserId, TItemId>(provider, key), options),
             HealthStatus.Unhealthy,
-            [ReadyTag]));
+            [ReadyTag])).AddCheck($"{name}-live", static () => HealthCheckResult.Healthy(), [LiveTag]);
         return builder;
     }
 

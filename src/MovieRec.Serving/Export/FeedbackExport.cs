@@ -120,16 +120,44 @@ public sealed class FeedbackExport<TItemId>
     public long Remove(Func<string, bool> isForgotten, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(isForgotten);
-        long removed = 0;
+        return Rewrite(r => isForgotten(r.Event.UserPseudonym) ? null : r, cancellationToken);
+    }
+
+    /// <summary>Gives people their pseudonyms under another key.</summary>
+    /// <param name="pseudonyms">New pseudonyms by old ones; others stay.</param>
+    /// <param name="cancellationToken">Ends the work between two parts.</param>
+    /// <returns>The number of events changed.</returns>
+    public long Rename(IReadOnlyDictionary<string, string> pseudonyms, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pseudonyms);
+        return Rewrite(
+            r => pseudonyms.TryGetValue(r.Event.UserPseudonym, out string? now) ? r with { Event = r.Event with { UserPseudonym = now } } : r,
+            cancellationToken);
+    }
+
+    private long Rewrite(Func<FeedbackRecord<TItemId>, FeedbackRecord<TItemId>?> change, CancellationToken cancellationToken)
+    {
+        long changed = 0;
         lock (_lock)
         {
             List<EventPart> parts = [];
             foreach (EventPart part in Parts())
             {
                 List<FeedbackRecord<TItemId>> records = EventFile.Read<TItemId>(_folder, part, cancellationToken);
-                List<FeedbackRecord<TItemId>> kept = [.. records.Where(r => !isForgotten(r.Event.UserPseudonym))];
-                removed += records.Count - kept.Count;
-                if (kept.Count == records.Count)
+                List<FeedbackRecord<TItemId>> kept = [];
+                int same = 0;
+                foreach (FeedbackRecord<TItemId> record in records)
+                {
+                    FeedbackRecord<TItemId>? now = change(record);
+                    same += ReferenceEquals(now, record) ? 1 : 0;
+                    if (now is not null)
+                    {
+                        kept.Add(now);
+                    }
+                }
+
+                changed += records.Count - same;
+                if (same == records.Count)
                 {
                     parts.Add(part);
                 }
@@ -140,10 +168,10 @@ public sealed class FeedbackExport<TItemId>
             }
 
             ReplaceList(parts);
-            RemoveUnlisted(parts);
+            RemoveUnlisted(parts, strict: true);
         }
 
-        return removed;
+        return changed;
     }
 
     private void AddPart(IReadOnlyList<FeedbackRecord<TItemId>> records, CancellationToken cancellationToken)
@@ -181,12 +209,22 @@ public sealed class FeedbackExport<TItemId>
     private void ReplaceList(IReadOnlyList<EventPart> parts) =>
         CheckedText.Replace(Path.Combine(_folder, ListFile), JsonSerializer.Serialize([.. parts], StoreJson.Default.EventPartArray));
 
-    private void RemoveUnlisted(IReadOnlyList<EventPart> parts)
+    private void RemoveUnlisted(IReadOnlyList<EventPart> parts, bool strict = false)
     {
         HashSet<string> listed = [.. parts.Select(static p => p.File.Name)];
         foreach (string path in Directory.GetFiles(_folder, "events-*.parquet"))
         {
-            if (!listed.Contains(Path.GetFileName(path)))
+            if (listed.Contains(Path.GetFileName(path)))
+            {
+                continue;
+            }
+
+            if (strict)
+            {
+                // Whoever removes people must know that their old parts are gone.
+                File.Delete(path);
+            }
+            else
             {
                 TryDelete(path);
             }

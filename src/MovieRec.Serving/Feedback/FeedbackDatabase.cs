@@ -110,6 +110,16 @@ internal static class FeedbackDatabase
         delete.ExecuteNonQuery();
     }
 
+    public static int Rename(SqliteConnection connection, SqliteTransaction transaction, string old, string now)
+    {
+        using SqliteCommand update = connection.CreateCommand();
+        update.Transaction = transaction;
+        update.CommandText = "UPDATE events SET user=$now WHERE user=$old";
+        update.Parameters.AddWithValue("$now", now);
+        update.Parameters.AddWithValue("$old", old);
+        return update.ExecuteNonQuery();
+    }
+
     /// <summary>Rebuilds the file without free pages and empties the WAL.</summary>
     public static void Compact(SqliteConnection connection)
     {

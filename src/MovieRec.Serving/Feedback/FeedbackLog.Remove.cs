@@ -17,6 +17,33 @@ public sealed partial class FeedbackLog<TItemId>
         return RunAsync(() => Remove(pseudonyms));
     }
 
+    /// <summary>Gives people their pseudonyms under another key; what was there before is overwritten.</summary>
+    /// <param name="pseudonyms">New pseudonyms by old ones.</param>
+    /// <returns>The number of events changed.</returns>
+    /// <exception cref="FeedbackLogException">The log could not be changed.</exception>
+    public async Task<long> RenameAsync(IReadOnlyDictionary<string, string> pseudonyms)
+    {
+        ArgumentNullException.ThrowIfNull(pseudonyms);
+        long changed = 0;
+        await RunAsync(() =>
+        {
+            SqliteConnection connection = Connection();
+            using (SqliteTransaction transaction = connection.BeginTransaction(deferred: false))
+            {
+                foreach ((string old, string now) in pseudonyms)
+                {
+                    changed += FeedbackDatabase.Rename(connection, transaction, old, now);
+                }
+
+                transaction.Commit();
+            }
+
+            _recent.Remove(pseudonyms.Keys.Concat(pseudonyms.Values));
+            FeedbackDatabase.Compact(connection);
+        }).ConfigureAwait(false);
+        return changed;
+    }
+
     private void Remove(IReadOnlyList<string> pseudonyms)
     {
         SqliteConnection connection = Connection();
