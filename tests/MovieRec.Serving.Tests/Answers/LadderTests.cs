@@ -25,6 +25,23 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Recommend_EventsThatTheModelHasLearnt_AreAnsweredByTheStoredUser()
+    {
+        Recommender<string, int> recommender = TestModels.Als();
+        using RecommenderHost<string, int> host = Host(recommender);
+        recommender.Users.TryGetIndex("u03", out int user);
+        int liked = recommender.Items[recommender.Histories.Liked.GetUserItems(user)[0]];
+        RecentEvent<int>[] learnt =
+        [
+            new(liked, FeedbackKind.NotInterested, DateTimeOffset.UnixEpoch),
+            new(liked, FeedbackKind.Save, DateTimeOffset.UnixEpoch.AddDays(1)),
+        ];
+
+        Assert.Equal(recommender.Recommend("u03"), host.Recommend("u03", null, learnt));
+        Assert.Equal(RecommendationRung.Personalized, host.Recommend("u03", null, learnt).Rung);
+    }
+
+    [Fact]
     public void Recommend_FreshSave_WeighsMoreThanAnOldOne()
     {
         using RecommenderHost<string, int> host = Host();
