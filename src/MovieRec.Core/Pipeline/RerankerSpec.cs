@@ -61,20 +61,19 @@ public sealed record RerankerSpec
     /// <summary>Makes the re-ranker.</summary>
     /// <param name="model">The model whose lists it re-ranks; asked for its vectors by the names that compare them.</param>
     /// <param name="catalog">Genres by item index; null for none.</param>
-    /// <param name="liked">What users liked in the training data.</param>
-    /// <exception cref="NotSupportedException">The model has no vectors, or there are no genres, and the name needs them.</exception>
-    public IAdjustableReranker Create(IRecommender model, MovieCatalog? catalog, InteractionMatrix liked)
+    /// <param name="liked">What users liked in the training data; null for none.</param>
+    /// <exception cref="NotSupportedException">The model has no vectors, there are no genres, or no histories, and the name needs them.</exception>
+    public IAdjustableReranker Create(IRecommender model, MovieCatalog? catalog, InteractionMatrix? liked)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(liked);
         return Name switch
         {
             "mmr" => new MmrReranker(ItemFeatures.FromGenres(Genres(catalog)), Strength),
             "mmr-vectors" => new MmrReranker(ItemFeatures.FromVectors(Vectors(model)), Strength),
             "dpp" => new DppReranker(ItemFeatures.FromGenres(Genres(catalog)), Strength),
             "dpp-vectors" => new DppReranker(ItemFeatures.FromVectors(Vectors(model)), Strength),
-            "calibrated" => new CalibratedReranker(Genres(catalog), liked, Strength),
-            _ => new PopularityDampingReranker(liked, Strength),
+            "calibrated" => new CalibratedReranker(Genres(catalog), Liked(liked), Strength),
+            _ => new PopularityDampingReranker(Liked(liked), Strength),
         };
     }
 
@@ -84,6 +83,9 @@ public sealed record RerankerSpec
     private MovieCatalog Genres(MovieCatalog? catalog) => catalog is { GenreNames.Count: > 0 }
         ? catalog
         : throw new NotSupportedException($"The re-ranker '{Name}' compares genres, and the catalogue has none.");
+
+    private InteractionMatrix Liked(InteractionMatrix? liked) => liked
+        ?? throw new NotSupportedException($"The re-ranker '{Name}' needs what users liked in the training data.");
 
     private IVectorRecommender Vectors(IRecommender model) => model.GetService<IVectorRecommender>()
         ?? throw new NotSupportedException($"The re-ranker '{Name}' compares item vectors, and the model '{model.Info.Algorithm}' has none.");
