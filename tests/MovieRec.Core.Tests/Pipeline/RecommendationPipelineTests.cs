@@ -37,15 +37,24 @@ public sealed class RecommendationPipelineTests
         Assert.NotEqual(Answer(_model), answer);
         Assert.Equal(ResultOrder.Reranked, pipeline.Info.Order);
         Assert.Equal("als", pipeline.Info.Algorithm);
-        Assert.Contains(new ModelOption("Pipeline.Reranker1", "mmr=0.6"), pipeline.Info.OptionValues);
+        Assert.Contains(new ModelOption("Pipeline.Reranker1", RerankerSpec.Create("dpp", 0.6f * 0.6f).ToString()), pipeline.Info.OptionValues);
     }
 
     [Fact]
-    public void Recommend_ListsOfMmr_AreMoreDiverse()
+    public void Recommend_FullDiversity_BeginsWithOneOfEachGenre()
     {
-        double plain = Answer(_model).Select(a => a.ItemIndex % 3).Distinct().Count();
-        Assert.Equal(3, Answer(Builder().UseDiversity(1).Build()).Take(3).Select(a => a.ItemIndex % 3).Distinct().Count());
-        Assert.InRange(plain, 1, 3);
+        Assert.NotEqual(3, Answer(_model).Take(3).Select(static a => a.ItemIndex % 3).Distinct().Count());
+        Assert.Equal(3, Answer(Builder().UseDiversity(1).Build()).Take(3).Select(static a => a.ItemIndex % 3).Distinct().Count());
+    }
+
+    [Fact]
+    public void ToStrength_Setting_IsItsSquare()
+    {
+        Assert.Equal(0, Diversity.ToStrength(0));
+        Assert.Equal(0.25f, Diversity.ToStrength(0.5f));
+        Assert.Equal(1, Diversity.ToStrength(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Diversity.ToStrength(-0.1f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecommendOptions { Diversity = float.NaN });
     }
 
     [Fact]
