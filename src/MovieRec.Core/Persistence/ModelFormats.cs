@@ -20,6 +20,7 @@ public sealed class ModelFormats
         .With(new PopularityModelFormat())
         .With(new AlsModelFormat())
         .With(new EaseModelFormat())
+        .With(new SvdModelFormat())
         .With(new ImportedModelFormat())
         .With(new ImportedItemItemFormat());
 
