@@ -21,6 +21,7 @@ public sealed class ModelFormats
         .With(new AlsModelFormat())
         .With(new EaseModelFormat())
         .With(new SvdModelFormat())
+        .With(new ContentModelFormat())
         .With(new ImportedModelFormat())
         .With(new ImportedItemItemFormat());
 
