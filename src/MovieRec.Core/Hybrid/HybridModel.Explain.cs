@@ -202,10 +202,10 @@ public sealed partial class HybridModel
             products += Math.Abs((double)vector[i] * row[i]);
         }
 
-        // As in AlsModel, and as much again for the factors that the blocks were multiplied by in single precision.
-        double largest = 2 * (vector.Length + 4) * Math.Pow(2, -24) * products;
+        // Sums of d products and of n vectors in single precision, and the factors that the blocks were multiplied by.
         double gap = score - remainder - TensorPrimitives.Sum(terms);
         double size = TensorPrimitives.SumOfMagnitudes(terms);
+        double largest = 4 * (vector.Length + terms.Length + 4) * Math.Pow(2, -24) * (products + size);
         return size > 0 && Math.Abs(gap) <= largest ? gap / size : 0;
     }
 
