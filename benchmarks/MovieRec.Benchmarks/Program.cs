@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using MovieRec.Benchmarks.Evaluation;
+using MovieRec.Benchmarks.Hybrid;
 using MovieRec.Benchmarks.Pipeline;
 
 // pipeline …: the whole path as processes, see docs/benchmarks.md. Anything else goes to BenchmarkDotNet.
@@ -13,6 +14,12 @@ if (args is ["pipeline", ..])
 if (args is ["evaluation", ..])
 {
     return EvaluationCost.Start(args[1..]);
+}
+
+// hybrid …: cold items, warm accuracy and cold users, see docs/hybrid.md.
+if (args is ["hybrid", ..])
+{
+    return HybridRun.Start(args[1..]);
 }
 
 if (args is ["step", ..])
