@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using MovieRec.Benchmarks.Evaluation;
+using MovieRec.Benchmarks.Hybrid;
 using MovieRec.Benchmarks.Pipeline;
 using MovieRec.Benchmarks.Reranking;
 
@@ -20,6 +21,12 @@ if (args is ["evaluation", ..])
 if (args is ["rerank", ..])
 {
     return TradeOff.Start(args[1..]);
+}
+
+// hybrid …: cold items, warm accuracy and cold users, see docs/hybrid.md.
+if (args is ["hybrid", ..])
+{
+    return HybridRun.Start(args[1..]);
 }
 
 if (args is ["step", ..])
