@@ -8,6 +8,7 @@ return args switch
     ["growth", ..] => TrainBenchmark.Growth(args[1..]),
     ["growth-one", ..] => TrainBenchmark.GrowthOne(args[1..]),
     ["serve", ..] => ServeBenchmark.Run(args[1..]),
+    ["export", ..] => SyntheticInteractions.Export(args[1..]),
     ["fidelity", ..] => FidelityBenchmark.Run(args[1..]),
     _ => Usage(),
 };
@@ -19,6 +20,7 @@ static int Usage()
         train [INTERACTIONS USERS ITEMS FACTORS,… ITERATIONS THREADS,… SOLVERS,…]
         growth [MILLIONS,…]                                 1, 5, 25, 100 million interactions
         serve [INTERACTIONS USERS ITEMS FACTORS ITERATIONS] top 10 of all users and of one, fold-in
+        export FILE [INTERACTIONS USERS ITEMS]              the synthetic interactions, for other libraries
         fidelity RATINGS.CSV [CASES]                        counterfactual effect of the named causes
         Results go to MOVIEREC_RESULTS, or benchmarks/results.
         """);

@@ -8,8 +8,9 @@ internal static class ModelRegistry
         new("popularity", CreatePopularity, ["HalfLifeDays"]),
         new("als", CreateAls,
         [
-            "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "Objective",
-            "InitialStandardDeviation", "Seed", "Solver", "SolverSteps", "SubspaceSize", "Deterministic", "RecordLoss", "MaxDegreeOfParallelism",
+            "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "ItemBias", "BiasRegularization", "Objective",
+            "InitialStandardDeviation", "Seed", "Solver", "SolverSteps", "SubspaceSize", "Deterministic", "RecordLoss", "Patience",
+            "MaxDegreeOfParallelism",
         ]),
         new("ease", CreateEase, ["Regularization", "MaxItems", "Precision", "MaxDegreeOfParallelism"]),
     ];
@@ -70,6 +71,8 @@ internal static class ModelRegistry
             RegularizationExponent = settings.Number("als.RegularizationExponent", start.RegularizationExponent),
             UnobservedWeight = settings.Number("als.UnobservedWeight", start.UnobservedWeight),
             Alpha = settings.Number("als.Alpha", start.Alpha),
+            ItemBias = settings.Flag("als.ItemBias", start.ItemBias),
+            BiasRegularization = settings.Number("als.BiasRegularization", start.BiasRegularization),
             Objective = settings.Enumeration("als.Objective", start.Objective),
             InitialStandardDeviation = settings.Number("als.InitialStandardDeviation", start.InitialStandardDeviation),
             Seed = settings.Integer("als.Seed", seed),
@@ -78,6 +81,7 @@ internal static class ModelRegistry
             SubspaceSize = settings.Integer("als.SubspaceSize", start.SubspaceSize),
             Deterministic = settings.Flag("als.Deterministic", start.Deterministic),
             RecordLoss = settings.Flag("als.RecordLoss", start.RecordLoss),
+            Patience = settings.Integer("als.Patience", start.Patience),
             MaxDegreeOfParallelism = settings.Integer("als.MaxDegreeOfParallelism", start.MaxDegreeOfParallelism),
         });
     }

@@ -14,7 +14,7 @@ public sealed partial class Recommender<TUserId, TItemId>
 {
     private readonly IExplainer? _explainer;
     private readonly ExactIndex? _similarItems;
-    private readonly IVectorRecommender? _vectors;
+    private readonly ItemLikeness? _vectors;
     private readonly ItemMask? _rankable;
 
     /// <summary>Joins the parts of a generation.</summary>
@@ -51,9 +51,9 @@ public sealed partial class Recommender<TUserId, TItemId>
         CheckSpace("histories", Histories.UserCount, Histories.ItemCount);
         ModelVersion = Versions.Of(model.Info);
         _explainer = model.GetService<IExplainer>();
-        _vectors = model.GetService<IVectorRecommender>();
-        if (_vectors is not null)
+        if (model.GetService<IVectorRecommender>() is { } vectors)
         {
+            _vectors = new ItemLikeness(vectors);
             _similarItems = new ExactIndex(_vectors, Similarity.Cosine);
             _rankable = ItemMask.Create(_vectors.ItemCount, i => _vectors.GetItemVector(i).ContainsAnyExcept(0f));
         }
