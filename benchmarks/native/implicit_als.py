@@ -1,11 +1,11 @@
 """Runs the kernels of the Python library implicit (benfred/implicit) on the interactions that this repository's benchmark
 exports, for a comparison side by side. Nothing of implicit is in this repository; how it is built: benchmarks/results/als-peers.md.
 
-    implicit_als.py MODULES speed INTERACTIONS FACTORS THREADS ITERATIONS
+    implicit_als.py MODULES iterate|speed INTERACTIONS FACTORS THREADS ITERATIONS
     implicit_als.py MODULES quality TRAIN.CSV TEST.CSV OUT.CSV [FOLD_IN.CSV]
 
 MODULES holds _als*.so and topk*.so, built from implicit/cpu. INTERACTIONS is what `export FILE` writes: users, items and
-entries as three int64, then row starts and item numbers as int32. speed prints one line of key=value pairs. quality fits
+entries as three int64, then row starts and item numbers as int32. speed prints one line of key=value pairs, iterate leaves out the top 10. quality fits
 with implicit's own defaults (100 factors, regularization .01, alpha 1, 15 iterations, 3 steps) for three seeds and writes
 each user's mean NDCG@10.
 """
@@ -47,7 +47,7 @@ def start_factors(shape, d, seed):
     return [(random.rand(n, d) * 0.01).astype(np.float32) for n in shape]
 
 
-def speed(als, topk, path, d, threads, iterations):
+def speed(als, topk, path, d, threads, iterations, top):
     matrix = matrix_of(path)
     transposed = matrix.T.tocsr()
     users, items = start_factors(matrix.shape, d, 1)
@@ -60,7 +60,7 @@ def speed(als, topk, path, d, threads, iterations):
         best_wall = min(best_wall, time.perf_counter() - start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     top_cpu, top_wall = math.inf, math.inf
-    for _ in range(2):
+    for _ in range(2 if top else 0):
         before, start = cpu(), time.perf_counter()
         topk.topk(items, users, 10, filter_query_items=matrix, num_threads=threads)
         top_cpu = min(top_cpu, cpu() - before)
@@ -121,7 +121,7 @@ def quality(als, topk, train_path, test_path, out_path, fold_path):
 if __name__ == "__main__":
     folder, mode = sys.argv[1:3]
     modules = load(folder, "_als"), load(folder, "topk")
-    if mode == "speed":
-        speed(*modules, sys.argv[3], *(int(text) for text in sys.argv[4:7]))
+    if mode in ("iterate", "speed"):
+        speed(*modules, sys.argv[3], *(int(text) for text in sys.argv[4:7]), mode == "speed")
     else:
         quality(*modules, *sys.argv[3:6], sys.argv[6] if len(sys.argv) > 6 else None)

@@ -124,14 +124,14 @@ public sealed class AlsAutomaticTests
             {
                 Add(u, 10 + (u * 7 % 70), 1000);
                 Add(u, 10 + (((u * 7) + 13 + (u / 10)) % 70), 1000);
-                Add(u, u % 10, 2000);
-                Add(u, (u + 3) % 10, 2000);
             }
-            else
+
+            for (int n = 0; n < 5; n++)
             {
-                Add(u, u % 10, 1000);
-                Add(u, (u + 3) % 10, 1000);
-                Add(u, (u + 7) % 10, 1000);
+                if (u >= 200 || n > 0)
+                {
+                    Add(u, (u + (3 * n)) % 10, u < 200 ? 2000 : 1000);
+                }
             }
         }
 
