@@ -73,6 +73,38 @@ public sealed partial class AlsModel
         }
     }
 
+    int IVectorAttribution.Attribute(
+        in RecommendationQuery query, ReadOnlySpan<float> vectors, int count, Span<int> items, Span<double> terms)
+    {
+        CleanHistory history = query.HasUser
+            ? CleanHistory.OfUser(_histories.Liked, query.UserIndex)
+            : CleanHistory.Rent(query, _rankable);
+        AlsWorkspace workspace = AlsWorkspace.Rent(_items.Stride);
+        try
+        {
+            if (history.Items.IsEmpty)
+            {
+                return 0;
+            }
+
+            history.Items.CopyTo(items);
+            AlsFactor factor = _side.Factor(workspace, history.Items, history.Weights);
+            for (int n = 0; n < count; n++)
+            {
+                TensorPrimitives.ConvertTruncating<float, double>(vectors.Slice(n * _items.Stride, _items.Stride), workspace.Target);
+                _side.Refine(workspace, factor, history.Items, history.Weights);
+                Terms(workspace, history.Items, history.Weights, terms.Slice(n * items.Length, history.Items.Length));
+            }
+
+            return history.Items.Length;
+        }
+        finally
+        {
+            workspace.Return();
+            history.Return();
+        }
+    }
+
     private Explanation ExplainOne(
         in AlsWorkspace workspace,
         AlsFactor factor,
@@ -93,14 +125,7 @@ public sealed partial class AlsModel
         }
 
         _side.Refine(workspace, factor, items, weights);
-        for (int j = 0; j < items.Length; j++)
-        {
-            float weight = weights.IsEmpty ? 1 : weights[j];
-            ReadOnlySpan<float> row = _items.PaddedRow(items[j]);
-            double bias = Options.ItemBias ? row[Options.Factors] : 0;
-            terms[j] = (Options.TargetWeight(weight) - (Options.MatrixWeight(weight) * bias)) * RefinementKernel.Dot(workspace.Solution, row);
-        }
-
+        Terms(workspace, items, weights, terms);
         remainder -= Options.ItemBias ? _side.BiasOffset(workspace.Solution) : 0;
         float rounded = (float)remainder;
         double shared = RoundingShare((double)score - rounded, vector, _items.PaddedRow(itemIndex), terms);
@@ -111,6 +136,18 @@ public sealed partial class AlsModel
         }
 
         return top.Finish(score, rounded);
+    }
+
+    /// <summary>b_j·⟨y_j, A⁻¹·target⟩ for each liked item, with A⁻¹·target in <c>workspace.Solution</c>.</summary>
+    private void Terms(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<double> terms)
+    {
+        for (int j = 0; j < items.Length; j++)
+        {
+            float weight = weights.IsEmpty ? 1 : weights[j];
+            ReadOnlySpan<float> row = _items.PaddedRow(items[j]);
+            double bias = Options.ItemBias ? row[Options.Factors] : 0;
+            terms[j] = (Options.TargetWeight(weight) - (Options.MatrixWeight(weight) * bias)) * RefinementKernel.Dot(workspace.Solution, row);
+        }
     }
 
     /// <summary>
