@@ -100,9 +100,8 @@ internal static class QualityBenchmark
     private static Dictionary<long, long[]> ByUser(string path) =>
         Pairs(File.ReadAllLines(path)).GroupBy(pair => pair.User, pair => pair.Item).ToDictionary(group => group.Key, group => group.ToArray());
 
-    /// <summary>Rated at least 4 where there is a rating, as the splits' protocols say.</summary>
+    /// <summary>Every row of a split file is a positive.</summary>
     private static IEnumerable<(long User, long Item)> Pairs(string[] lines) => lines.Skip(1)
         .Select(line => line.Split(','))
-        .Where(f => f.Length < 3 || !lines[0].Contains("rating", StringComparison.Ordinal) || float.Parse(f[2], CultureInfo.InvariantCulture) >= 4)
         .Select(f => (long.Parse(f[0], CultureInfo.InvariantCulture), long.Parse(f[1], CultureInfo.InvariantCulture)));
 }
