@@ -50,7 +50,6 @@ public sealed class ContentTrainer : ITrainer<ContentModel>
             throw new ArgumentException($"There are {embeddings.Count} vectors for {data.Histories.ItemCount} items.", nameof(data));
         }
 
-        MovieCatalog catalog = data.Catalog ?? MovieCatalog.Create(new MovieMetadata?[embeddings.Count]);
-        return new ContentModel(embeddings, data.Histories, catalog, data.Fingerprint, _embeddings is null ? Options.ToValues() : []);
+        return new ContentModel(embeddings, data.Histories, data.Fingerprint, _embeddings is null ? Options.ToValues() : []);
     }
 }
