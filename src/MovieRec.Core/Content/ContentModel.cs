@@ -11,7 +11,7 @@ namespace MovieRec;
 /// The mean is weighted by the interactions' weights and taken over the liked movies that have a vector. It is computed from
 /// the history, stored or given: a model file saved without history serves given histories only.
 /// </remarks>
-public sealed class ContentModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IContentReasons
+public sealed class ContentModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IContentReasons, IVectorAttribution
 {
     private readonly LinearProfile _profile;
 
@@ -111,4 +111,8 @@ public sealed class ContentModel : IRecommender, IScorer, IFoldIn, IVectorRecomm
         QueryGuard.CheckItem(itemIndex, ItemCount);
         return true;
     }
+
+    int IVectorAttribution.Attribute(
+        in RecommendationQuery query, ReadOnlySpan<float> vectors, int count, Span<int> items, Span<double> terms) =>
+        _profile.Attribute(query, vectors, count, items, terms);
 }

@@ -115,6 +115,35 @@ internal sealed class LinearProfile
         }
     }
 
+    /// <summary>See <see cref="IVectorAttribution.Attribute"/>.</summary>
+    public int Attribute(in RecommendationQuery query, ReadOnlySpan<float> vectors, int count, Span<int> items, Span<double> terms)
+    {
+        CleanHistory history = History(query);
+        double[] rented = ArrayPool<double>.Shared.Rent(_items.Stride);
+        try
+        {
+            Span<double> vector = rented.AsSpan(0, _items.Stride);
+            double scale = Scale(history);
+            history.Items.CopyTo(items);
+            for (int n = 0; n < count; n++)
+            {
+                TensorPrimitives.ConvertTruncating<float, double>(vectors.Slice(n * _items.Stride, _items.Stride), vector);
+                for (int j = 0; j < history.Items.Length; j++)
+                {
+                    double weight = history.Weights.IsEmpty ? 1 : history.Weights[j];
+                    terms[(n * items.Length) + j] = weight * scale * RefinementKernel.Dot(vector, _items.PaddedRow(history.Items[j]));
+                }
+            }
+
+            return history.Items.Length;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+            history.Return();
+        }
+    }
+
     private Explanation ExplainOne(
         ReadOnlySpan<float> vector,
         in CleanHistory history,

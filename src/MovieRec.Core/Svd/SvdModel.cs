@@ -10,7 +10,7 @@ namespace MovieRec;
 /// The user vector r_u·V is computed from the history, stored or given: a model file saved without history serves given
 /// histories only. Items without a liked interaction are never returned.
 /// </remarks>
-public sealed class SvdModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer
+public sealed class SvdModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IVectorAttribution
 {
     private readonly LinearProfile _profile;
     private readonly UserHistories _histories;
@@ -102,6 +102,10 @@ public sealed class SvdModel : IRecommender, IScorer, IFoldIn, IVectorRecommende
         Span<Explanation> explanations,
         Span<Contribution> contributions,
         int perItem) => _profile.ExplainMany(query, itemIndices, explanations, contributions, perItem);
+
+    int IVectorAttribution.Attribute(
+        in RecommendationQuery query, ReadOnlySpan<float> vectors, int count, Span<int> items, Span<double> terms) =>
+        _profile.Attribute(query, vectors, count, items, terms);
 
     /// <summary>The model of a smaller rank: the first columns of the same decomposition, nothing is computed again.</summary>
     /// <param name="factors">The new number of factors, 1 … <see cref="Dimensions"/>.</param>
