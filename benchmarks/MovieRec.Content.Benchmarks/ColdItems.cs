@@ -8,6 +8,7 @@ namespace MovieRec.Content.Benchmarks;
 /// <summary>Content among held-out items only: the defaults, and each choice taken back.</summary>
 internal static class ColdItems
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private static readonly int[] TestSeeds = [1, 2, 3];
     private static readonly int[] ValidationSeeds = [101, 102, 103];
 
@@ -91,7 +92,7 @@ internal static class ColdItems
                 users = m.Results.Select(static r => r["NDCG@10"].Users),
             }),
         },
-        new JsonSerializerOptions { WriteIndented = true }) + "\n";
+        Indented) + "\n";
 
     private static double Mean(EvaluationResult[] results, string metric) => results.Average(r => r[metric].Mean);
 }

@@ -11,15 +11,17 @@ public sealed class ContentQualityTests
     {
         string? folder = Environment.GetEnvironmentVariable("MOVIEREC_DATA");
         Assert.SkipWhen(string.IsNullOrEmpty(folder), "MOVIEREC_DATA does not name the folder with the reference data.");
-        MovieDataSet<long, long> data = new MovieLensReader().Read(Path.Combine(folder!, "ml-latest-small")).DataSet;
-        IReadOnlyDictionary<long, MovieMetadata> movies = new MovieCsvReader().Read<long>(Path.Combine(folder!, "metadata", "tmdb_join.csv")).Movies;
+        CancellationToken token = TestContext.Current.CancellationToken;
+        MovieDataSet<long, long> data = new MovieLensReader().Read(Path.Combine(folder!, "ml-latest-small"), null, token).DataSet;
+        IReadOnlyDictionary<long, MovieMetadata> movies =
+            new MovieCsvReader().Read<long>(Path.Combine(folder!, "metadata", "tmdb_join.csv"), null, token).Movies;
         MovieCatalog catalog = MovieCatalog.Create(
             [.. Enumerable.Range(0, data.Items.Count).Select(i => movies.GetValueOrDefault(data.Items[i]) ?? data.Catalog.GetMetadata(i))]);
         Split split = new HeldOutItemsSplitter { MinimumPositives = 5 }.Apply(data.Log);
 
-        ContentModel model = new ContentTrainer().Fit(split.ToTrainingData(catalog), null, TestContext.Current.CancellationToken);
+        ContentModel model = new ContentTrainer().Fit(split.ToTrainingData(catalog), null, token);
         EvaluationResult result = new Evaluator().Evaluate(
-            model, EvaluationProtocol.Create(split, CandidatePolicy.HeldOutItems, catalog), MetricParser.ParseList("NDCG@10"), cancellationToken: TestContext.Current.CancellationToken);
+            model, EvaluationProtocol.Create(split, CandidatePolicy.HeldOutItems, catalog), MetricParser.ParseList("NDCG@10"), cancellationToken: token);
 
         // Plain TF-IDF of all fields reaches .20 here, random order .04.
         Assert.True(result["NDCG@10"].Mean > 0.24, $"NDCG@10 {result["NDCG@10"].Mean}");

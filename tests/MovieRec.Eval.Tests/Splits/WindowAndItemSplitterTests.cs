@@ -180,12 +180,12 @@ public sealed class WindowAndItemSplitterTests
             rows.Add((15, item, 1, 1));
         }
 
-        Split split = new HeldOutItemsSplitter { MinimumPositives = 6, Share = 0.4 }.Apply(Logs.Of([.. rows]));
+        Split split = new HeldOutItemsSplitter { MinimumPositives = 6, Share = 0.4 }.Apply(Logs.Of([.. rows], users: 16, items: 10));
 
         Assert.Equal(2, split.HeldOutItems!.Count);
         Assert.All(Enumerable.Range(0, 5), i => Assert.False(split.HeldOutItems.Contains(i)));
         Assert.Contains(split.Parameters, static p => p is { Name: "minimumPositives", Value: "6" });
-        Assert.DoesNotContain(new HeldOutItemsSplitter().Apply(Logs.Of([.. rows])).Parameters, static p => p.Name == "minimumPositives");
+        Assert.DoesNotContain(new HeldOutItemsSplitter().Apply(Logs.Of([.. rows], users: 16, items: 10)).Parameters, static p => p.Name == "minimumPositives");
         Assert.Throws<ArgumentOutOfRangeException>(() => new HeldOutItemsSplitter { MinimumPositives = 0 });
     }
 
