@@ -66,9 +66,9 @@ public sealed class ContentJourneyTests : IDisposable
         string model = At("svd.mrec");
         JsonElement trained = CommandLine.Json("train", "--data", Bundled, "--model", "svd", "--set", "svd.Factors=12", "svd.ItemScaling=0.5", "--out", model);
         Assert.Equal("0.5", trained.GetProperty("options").GetProperty("ItemScaling").GetString());
-        JsonElement user = CommandLine.Json("recommend", "--model", model, "--user", "1", "--count", "1");
+        JsonElement user = CommandLine.Json("recommend", "--model", model, "--user", "100001", "--count", "1");
         string item = user.GetProperty("items")[0].GetProperty("itemId").GetRawText();
-        JsonElement explanation = CommandLine.Json("explain", "--model", model, "--user", "1", "--item", item);
+        JsonElement explanation = CommandLine.Json("explain", "--model", model, "--user", "100001", "--item", item);
         double sum = explanation.GetProperty("contributions").EnumerateArray().Sum(static c => c.GetProperty("contribution").GetDouble());
         Assert.Equal(explanation.GetProperty("score").GetDouble(), sum, 1e-4);
     }
