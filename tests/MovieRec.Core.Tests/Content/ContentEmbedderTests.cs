@@ -105,7 +105,15 @@ public sealed class ContentEmbedderTests
     {
         ContentOptions none = new()
         {
-            TitleWeight = 0, GenreWeight = 0, PlotWeight = 0, KeywordWeight = 0, DirectorWeight = 0, CastWeight = 0, YearWeight = 0, LanguageWeight = 0, Dimensions = 4,
+            TitleWeight = 0,
+            GenreWeight = 0,
+            PlotWeight = 0,
+            KeywordWeight = 0,
+            DirectorWeight = 0,
+            CastWeight = 0,
+            YearWeight = 0,
+            LanguageWeight = 0,
+            Dimensions = 4,
         };
         ItemEmbeddings embeddings = new ContentEmbedder(none).Embed(ContentSample.Catalog(10, static _ => true), cancellationToken: TestContext.Current.CancellationToken);
         Assert.All(Enumerable.Range(0, 10), i => Assert.False(embeddings.GetVector(i).ContainsAnyExcept(0f)));
