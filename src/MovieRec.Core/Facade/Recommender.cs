@@ -13,6 +13,7 @@ public sealed partial class Recommender<TUserId, TItemId>
     where TItemId : notnull
 {
     private readonly IExplainer? _explainer;
+    private readonly IContentReasons? _contentReasons;
     private readonly ExactIndex? _similarItems;
     private readonly ItemLikeness? _vectors;
     private readonly ItemMask? _rankable;
@@ -54,6 +55,7 @@ public sealed partial class Recommender<TUserId, TItemId>
         CheckSpace("histories", Histories.UserCount, Histories.ItemCount);
         ModelVersion = Versions.Of(model.Info);
         _explainer = model.GetService<IExplainer>();
+        _contentReasons = model.GetService<IContentReasons>();
         _pipeline = model as RecommendationPipeline ?? new RecommendationPipelineBuilder(model).Build();
         _fallbackPipeline = fallback is null ? null : fallback as RecommendationPipeline ?? new RecommendationPipelineBuilder(fallback).Build();
         _diversity = Diversity.NameFor(model, Catalog) is { } name ? RerankerSpec.Create(name, 0).Create(model, Catalog, liked: null) : null;
