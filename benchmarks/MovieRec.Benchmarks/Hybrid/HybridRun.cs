@@ -47,7 +47,7 @@ internal static class HybridRun
         string[] names = ["hybrid", .. hybrid.Parts.Select(static p => p.Name)];
         IReadOnlyList<IMetric> metrics = MetricParser.ParseList("NDCG@10,Precision@10,HR@10,Recall@20");
         ItemSlice[] slices = cold is null ? [] : [new ItemSlice("cold", cold), new ItemSlice("warm", cold.Not())];
-        Evaluator evaluator = new(new EvaluatorOptions { ItemSlices = slices });
+        Evaluator evaluator = new(new EvaluatorOptions { Slices = [], ItemSlices = slices });
         EvaluationResult[] results = [.. models.Select(m => evaluator.Evaluate(m, EvaluationProtocol.Create(split, policy), metrics))];
         for (int m = 0; m < models.Length; m++)
         {
