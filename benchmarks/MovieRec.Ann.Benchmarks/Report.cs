@@ -44,6 +44,7 @@ internal static class Report
                 json.WriteStartObject();
                 json.WriteString("backend", curve.Backend);
                 json.WriteString("parameters", curve.Parameters);
+                json.WriteBoolean("native", curve.PeerOf is not null);
                 json.WriteNumber("buildCpuSeconds", Math.Round(curve.BuildCpuSeconds, 3));
                 json.WriteNumber("buildSeconds", Math.Round(curve.BuildSeconds, 3));
                 json.WriteNumber("bytes", curve.Bytes);
@@ -81,8 +82,36 @@ internal static class Report
                 $"| {c.Backend} | {c.Parameters} | {c.At(0.9):N0} | {c.At(0.95):N0} | {c.At(0.99):N0} | {c.Points.Max(static p => p.Recall):F4} | {c.BuildCpuSeconds:F2} | {c.Bytes / 1e6:F1} |\n");
         }
 
+        Ratios(text, curves);
         text.Append(CultureInfo.InvariantCulture, $"\n![Recall against queries per CPU-second]({stem}.svg)\n");
         return text.ToString();
+    }
+
+    /// <summary>Each native library against the back end of its kind: the fastest of either at a recall.</summary>
+    private static void Ratios(StringBuilder text, IReadOnlyList<Curve> curves)
+    {
+        IGrouping<(string Peer, string Family), Curve>[] peers =
+        [
+            .. curves.Where(static c => c.PeerOf is not null && !c.Parameters.StartsWith("flat", StringComparison.Ordinal)).GroupBy(static c => (c.Backend, c.PeerOf!)),
+        ];
+        if (peers.Length == 0)
+        {
+            return;
+        }
+
+        text.Append("\n## Side by side\n\nQueries per CPU-second of the back end divided by those of the native library, both at the fastest measured setting that reaches the recall. Same vectors, same queries, one after the other in one run; the native runner is `benchmarks/native/peers.cpp`, compiled with `-O3 -march=native`. One query per call; where a library takes queries in batches its faster way counts.\n\n| back end ÷ peer | ≥ .90 | ≥ .95 | ≥ .99 | build CPU-s ÷ peer's |\n|---|---|---|---|---|\n");
+        foreach (IGrouping<(string Peer, string Family), Curve> peer in peers)
+        {
+            Curve[] own = [.. curves.Where(c => c.PeerOf is null && c.Backend == peer.Key.Family)];
+            text.Append(CultureInfo.InvariantCulture, $"| {peer.Key.Family} ÷ {peer.Key.Peer} |");
+            foreach (double recall in new[] { 0.9, 0.95, 0.99 })
+            {
+                double? ours = own.Max(c => c.At(recall)), theirs = peer.Max(c => c.At(recall));
+                text.Append(ours is null ? " not reached |" : theirs is null ? " peer: not reached |" : string.Create(CultureInfo.InvariantCulture, $" {ours / theirs:F2} |"));
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $" {own[0].BuildCpuSeconds / peer.First().BuildCpuSeconds:F2} |\n");
+        }
     }
 
     private static string Plot(BenchmarkSet set, IReadOnlyList<Curve> curves)

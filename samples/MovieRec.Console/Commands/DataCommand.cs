@@ -7,10 +7,11 @@ internal static class DataCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        Command command = new("data", "Check, convert and generate data sets.");
+        Command command = new("data", "Check, convert, generate and embed data sets.");
         command.Add(DataQualityCommand.Create(shared));
         command.Add(DataConvertCommand.Create(shared));
         command.Add(DataSynthCommand.Create(shared));
+        command.Add(DataEmbedCommand.Create(shared));
         return command;
     }
 }

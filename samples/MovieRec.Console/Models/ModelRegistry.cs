@@ -12,6 +12,8 @@ internal static class ModelRegistry
             "InitialStandardDeviation", "Seed", "Solver", "SolverSteps", "SubspaceSize", "Deterministic", "RecordLoss", "MaxDegreeOfParallelism",
         ]),
         new("ease", CreateEase, ["Regularization", "MaxItems", "Precision", "MaxDegreeOfParallelism"]),
+        new("svd", CreateSvd, ["Factors", "ItemScaling", "PowerIterations", "Oversampling", "Seed", "MaxDegreeOfParallelism"]),
+        new("content", ContentSettings.Create, ContentSettings.Names),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(static k => k.Name)];
@@ -91,6 +93,20 @@ internal static class ModelRegistry
             MaxItems = settings.Integer("ease.MaxItems", defaults.MaxItems),
             Precision = settings.Enumeration("ease.Precision", defaults.Precision),
             MaxDegreeOfParallelism = settings.Integer("ease.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
+        }));
+    }
+
+    private static SvdTrainer CreateSvd(ModelSettings settings, int seed)
+    {
+        SvdOptions defaults = new();
+        return new SvdTrainer(ModelSettings.Apply("svd", () => new SvdOptions
+        {
+            Factors = settings.Integer("svd.Factors", defaults.Factors),
+            ItemScaling = settings.Number("svd.ItemScaling", defaults.ItemScaling),
+            PowerIterations = settings.Integer("svd.PowerIterations", defaults.PowerIterations),
+            Oversampling = settings.Integer("svd.Oversampling", defaults.Oversampling),
+            Seed = settings.Integer("svd.Seed", seed),
+            MaxDegreeOfParallelism = settings.Integer("svd.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
         }));
     }
 

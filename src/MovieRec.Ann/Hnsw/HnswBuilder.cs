@@ -50,11 +50,12 @@ internal sealed unsafe class HnswBuilder
             links.Slice((long)i * HnswGraph.StrideOf(options.M), HnswGraph.StrideOf(options.M)).Fill(-1);
         }
 
-        HnswGraph graph = new(vectors, options.M, links, levels, starts, upper, order.Length == 0 ? -1 : order[0]);
+        ByteRows? bytes = options.ByteRows && similarity != Similarity.NegativeSquaredL2 ? ByteRows.Create(vectors, memory) : null;
+        HnswGraph graph = new(vectors, options.M, links, levels, starts, upper, order.Length == 0 ? -1 : order[0], bytes);
         using HeapMemory weights = new();
         GraphSpace space = similarity == Similarity.InnerProduct
-            ? GraphSpace.Damped(vectors, weights.Allocate<float>(vectors.Count))
-            : new GraphSpace(vectors, null);
+            ? GraphSpace.Damped(vectors, bytes, weights.Allocate<float>(vectors.Count))
+            : new GraphSpace(vectors, null, bytes);
         new HnswBuilder(graph, space, options, cancellationToken).Insert(order, progress);
         return graph;
     }

@@ -29,7 +29,7 @@ public sealed partial class HnswIndex : VectorIndex
         _options = options;
         unsafe
         {
-            _space = new GraphSpace(graph.Vectors, null);
+            _space = new GraphSpace(graph.Vectors, null, graph.Bytes);
         }
 
         _walkers = new ScratchPool<HnswWalker>(() => new HnswWalker(graph, Math.Max(options.EfSearch, 16)));
@@ -46,11 +46,12 @@ public sealed partial class HnswIndex : VectorIndex
         .With(nameof(HnswOptions.M), _options.M)
         .With(nameof(HnswOptions.EfConstruction), _options.EfConstruction)
         .With(nameof(HnswOptions.EfSearch), _options.EfSearch)
+        .With(nameof(HnswOptions.ByteRows), _graph.Bytes is not null)
         .With(nameof(HnswOptions.Seed), _options.Seed)
         .Items;
 
     /// <inheritdoc/>
-    public override long SizeInBytes => _graph.Bytes;
+    public override long SizeInBytes => _graph.Size;
 
     internal HnswGraph Graph => _graph;
 
@@ -76,7 +77,7 @@ public sealed partial class HnswIndex : VectorIndex
         {
             VectorRows rows = VectorRows.Copy(vectors, similarity, memory, cancellationToken);
             HnswGraph graph = HnswBuilder.Build(rows, similarity, options, memory, progress, cancellationToken);
-            return new HnswIndex(graph, similarity, options, memory);
+            return new HnswIndex(graph, similarity, options with { ByteRows = graph.Bytes is not null }, memory);
         }
         catch
         {

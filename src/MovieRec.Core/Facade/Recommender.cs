@@ -13,6 +13,7 @@ public sealed partial class Recommender<TUserId, TItemId>
     where TItemId : notnull
 {
     private readonly IExplainer? _explainer;
+    private readonly IContentReasons? _contentReasons;
     private readonly ExactIndex? _similarItems;
     private readonly IVectorRecommender? _vectors;
     private readonly ItemMask? _rankable;
@@ -51,6 +52,7 @@ public sealed partial class Recommender<TUserId, TItemId>
         CheckSpace("histories", Histories.UserCount, Histories.ItemCount);
         ModelVersion = Versions.Of(model.Info);
         _explainer = model.GetService<IExplainer>();
+        _contentReasons = model.GetService<IContentReasons>();
         _vectors = model.GetService<IVectorRecommender>();
         if (_vectors is not null)
         {
