@@ -1,8 +1,9 @@
 namespace MovieRec;
 
 /// <summary>
-/// Search for the parameters of a blend. A blend replaces one part alone only when the mean over users rises by more than half
-/// its standard error: what noise can explain is not followed.
+/// Search for the parameters of a blend. What counts is by how much a blend beats the best part alone, minus one standard error
+/// of that difference over users: a blend that is better on average but moves every list a lot has to be better by more, and
+/// what noise can explain is not followed.
 /// </summary>
 /// <param name="measure">Quality of every user's list, higher is better; NaN where undefined.</param>
 internal sealed class HybridSearch(Func<HybridParameters, double[]> measure)
@@ -35,8 +36,8 @@ internal sealed class HybridSearch(Func<HybridParameters, double[]> measure)
     }
 
     /// <summary>
-    /// Weights and κ_u together: for each κ_u a coordinate search on the simplex, from the start and from every part alone with
-    /// a little of the others.
+    /// Weights and κ_u together: for each κ_u a coordinate search on the simplex, from the best part alone with a little of the
+    /// others. That part alone is the answer when nothing leads it.
     /// </summary>
     /// <param name="start">Where to begin.</param>
     /// <param name="evidence">Values of κ_u to try.</param>
@@ -48,44 +49,40 @@ internal sealed class HybridSearch(Func<HybridParameters, double[]> measure)
             return Best(start, evidence, static (p, value) => p with { UserEvidence = value });
         }
 
-        HybridParameters alone = Corner(start, 0, 0);
-        double[] aloneValues = measure(alone);
-        HybridParameters best = start;
-        double bestMean = Mean(measure(start));
+        HybridParameters alone = start;
+        double[] aloneValues = [];
         for (int p = 0; p < start.Weights.Count; p++)
         {
-            if (start.Weights[p].Part == HybridPart.Popularity)
-            {
-                continue;
-            }
-
             HybridParameters corner = Corner(start, p, 0);
-            double[] cornerValues = measure(corner);
-            if (Mean(cornerValues) > Mean(aloneValues))
+            double[] values = start.Weights[p].Part == HybridPart.Popularity ? [] : measure(corner);
+            if (values.Length > 0 && (aloneValues.Length == 0 || Mean(values) > Mean(aloneValues)))
             {
                 alone = corner;
-                aloneValues = cornerValues;
-            }
-
-            foreach (double value in evidence)
-            {
-                HybridParameters climbed = Climb(Corner(start, p, FirstWeight) with { UserEvidence = value }, out double mean);
-                if (mean > bestMean)
-                {
-                    best = climbed;
-                    bestMean = mean;
-                }
+                aloneValues = values;
             }
         }
 
-        return Exceeds(measure(best), aloneValues, 0.5) ? best : alone;
+        HybridParameters best = alone;
+        double bestLead = 0;
+        foreach (double value in evidence)
+        {
+            HybridParameters near = Corner(start, alone.Weights.ToList().FindIndex(static w => w.Weight > 0), FirstWeight) with { UserEvidence = value };
+            HybridParameters climbed = Climb(near, aloneValues, out double lead);
+            if (lead > bestLead)
+            {
+                best = climbed;
+                bestLead = lead;
+            }
+        }
+
+        return best;
     }
 
     /// <summary>Multiplies each weight in turn, leaves it out or brings it in, as long as that helps.</summary>
-    private HybridParameters Climb(HybridParameters start, out double mean)
+    private HybridParameters Climb(HybridParameters start, double[] aloneValues, out double lead)
     {
         HybridParameters best = start;
-        mean = Mean(measure(start));
+        lead = Lead(measure(start), aloneValues);
         for (int round = 0; round < MaxRounds; round++)
         {
             HybridParameters before = best;
@@ -101,11 +98,11 @@ internal sealed class HybridSearch(Func<HybridParameters, double[]> measure)
                         continue;
                     }
 
-                    double candidateMean = Mean(measure(candidate));
-                    if (candidateMean > mean)
+                    double candidateLead = Lead(measure(candidate), aloneValues);
+                    if (candidateLead > lead)
                     {
                         best = candidate;
-                        mean = candidateMean;
+                        lead = candidateLead;
                     }
                 }
             }
@@ -148,7 +145,12 @@ internal sealed class HybridSearch(Func<HybridParameters, double[]> measure)
     }
 
     /// <summary>Whether the mean difference is above zero by so many of its standard errors.</summary>
-    private static bool Exceeds(double[] values, double[] others, double errors)
+    private static bool Exceeds(double[] values, double[] others, double errors) => Difference(values, others, out double error) is > 0 and double mean && mean > errors * error;
+
+    private static double Lead(double[] values, double[] alone) => Difference(values, alone, out double error) - error;
+
+    /// <summary>Mean difference over the users for whom both are defined, and its standard error.</summary>
+    private static double Difference(double[] values, double[] others, out double error)
     {
         double sum = 0;
         double squares = 0;
@@ -165,7 +167,7 @@ internal sealed class HybridSearch(Func<HybridParameters, double[]> measure)
         }
 
         double mean = sum / Math.Max(1, count);
-        double error = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, count)) - (mean * mean)) / Math.Max(1, count - 1));
-        return count > 1 && mean > 0 && mean > errors * error;
+        error = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, count)) - (mean * mean)) / Math.Max(1, count - 1));
+        return mean;
     }
 }
