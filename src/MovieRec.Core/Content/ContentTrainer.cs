@@ -47,16 +47,16 @@ public sealed class ContentTrainer : ITrainer<ContentModel>
         }
 
         ItemEmbeddings embeddings = _embeddings ?? new ContentEmbedder(Options).Embed(data.Catalog!, progress, cancellationToken);
+        if (embeddings.Count != data.Histories.ItemCount)
+        {
+            throw new ArgumentException($"There are {embeddings.Count} vectors for {data.Histories.ItemCount} items.", nameof(data));
+        }
+
         if (embeddings.Count > 0 && !embeddings.Vectors.Values.ContainsAnyExcept(0f))
         {
             throw new ArgumentException(
                 $"None of the {embeddings.Count} movies has a title, genre, plot, keyword, person, year or language that another one shares: there is nothing to make vectors of.",
                 nameof(data));
-        }
-
-        if (embeddings.Count != data.Histories.ItemCount)
-        {
-            throw new ArgumentException($"There are {embeddings.Count} vectors for {data.Histories.ItemCount} items.", nameof(data));
         }
 
         return new ContentModel(embeddings, data.Histories, data.Fingerprint, _embeddings is null ? Options.ToValues() : []);

@@ -167,7 +167,7 @@ public static class EmbeddingFile
     {
         int dimensions = description.Info.Dimensions;
         string path = Path.Combine(folder, FileName);
-        SynchronousStream stream = FolderReader.OpenVerified(folder, description.File, cancellationToken, DescriptionName);
+        SynchronousStream stream = FolderReader.OpenVerified(folder, description.File, DescriptionName, cancellationToken);
         ParquetTable table;
         try
         {

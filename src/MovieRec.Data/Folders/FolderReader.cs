@@ -62,18 +62,21 @@ internal static class FolderReader
     }
 
     /// <summary>Opens a file whose every byte was verified, under its plain name or, after a crash or during a write, its staged one.</summary>
-    public static SynchronousStream OpenVerified(
-        string folder, DataSetFile file, CancellationToken cancellationToken, string describedBy = FolderFiles.Manifest)
+    public static SynchronousStream OpenVerified(string folder, DataSetFile file, CancellationToken cancellationToken) =>
+        OpenVerified(folder, file, FolderFiles.Manifest, cancellationToken);
+
+    /// <summary>The same for a file that another file than the manifest describes.</summary>
+    public static SynchronousStream OpenVerified(string folder, DataSetFile file, string describedBy, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, file.Name);
         string staged = Path.Combine(folder, FolderFiles.Staged(file.Name, file.Checksum));
-        return TryOpen(path, file, cancellationToken, describedBy, out string reason)
-            ?? TryOpen(staged, file, cancellationToken, describedBy, out _)
+        return TryOpen(path, file, describedBy, out string reason, cancellationToken)
+            ?? TryOpen(staged, file, describedBy, out _, cancellationToken)
             ?? throw FolderFiles.Error(path, reason);
     }
 
     private static SynchronousStream? TryOpen(
-        string path, DataSetFile expected, CancellationToken cancellationToken, string describedBy, out string reason)
+        string path, DataSetFile expected, string describedBy, out string reason, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {

@@ -44,8 +44,9 @@ public sealed class TextTokensTests
         List<string> differences = [];
         foreach (string text in Corpus.BundledTexts().SelectMany(static t => t.Split('\n')))
         {
-            // Where the two differ by intent: Lucene keeps decimal points, underscores and dots between letters.
-            string plain = text.Replace('_', ' ').Replace('.', ' ').Replace(',', ' ').Replace('·', ' ').Replace(':', ' ');
+            // Where the two differ by intent: Lucene keeps decimal points, underscores and dots between letters, and makes a
+            // Turkish İ an i with a combining dot.
+            string plain = text.Replace('_', ' ').Replace('.', ' ').Replace(',', ' ').Replace('·', ' ').Replace(':', ' ').Replace('İ', 'I');
             string[] expected = Lucene(plain);
             string[] actual = [.. Words(plain)];
             if (!expected.SequenceEqual(actual))
