@@ -1,82 +1,214 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using MovieRec.Eval;
 
 namespace MovieRec.Benchmarks.Hybrid;
 
-/// <summary>Development run.</summary>
-internal static class HybridRun
+/// <summary>
+/// The hybrid beside its parts: warm accuracy, an ablation, cold items alone and among all others, new users and onboarding.
+/// Everything the blend is made of is learned within each training part; seeds 1 … 3 are reported, others served development.
+/// </summary>
+internal sealed class HybridRun
 {
+    private const string Command = "dotnet run -c Release --project benchmarks/MovieRec.Benchmarks -- ";
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly IReadOnlyList<IMetric> Metrics = MetricParser.ParseList("NDCG@10,Precision@10,HR@10,Recall@20");
+    private readonly HybridData _data;
+    private readonly List<HybridFigure> _figures = [];
+    private readonly Dictionary<string, string> _parameters = [];
+
     public static int Start(string[] args)
     {
         string folder = Text(args, "--data") ?? throw new ArgumentException("--data FOLDER is needed.");
-        HybridData data = HybridData.Read(folder, Text(args, "--catalog"));
         int[] seeds = [.. (Text(args, "--seeds") ?? "1,2,3").Split(',').Select(static s => int.Parse(s, CultureInfo.InvariantCulture))];
-        string what = Text(args, "--what") ?? "warm,cold,mixed";
-        if (what.Contains("warm", StringComparison.Ordinal))
-        {
-            Split split = data.Warm();
-            Report("warm", data, split, CandidatePolicy.WholeCatalogue, seeds[0], null);
-        }
-
+        HybridRun run = new(HybridData.Read(folder, Text(args, "--catalog")));
+        run.Warm();
         foreach (int seed in seeds)
         {
-            if (what.Contains("cold", StringComparison.Ordinal))
-            {
-                Report($"cold {seed}", data, data.ColdItems(seed), CandidatePolicy.HeldOutItems, seed, null);
-            }
-
-            if (what.Contains("mixed", StringComparison.Ordinal))
-            {
-                Report($"mixed {seed}", data, data.Mixed(seed), CandidatePolicy.WholeCatalogue, seed, data.HeldOutItems(seed));
-            }
+            run.ColdItems(seed);
+            run.Mixed(seed);
         }
 
+        run.NewUsers();
+        HybridReport report = new(
+            Command + "hybrid --data DIR --catalog FILE --seeds " + string.Join(',', seeds),
+            TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Machine.Describe(),
+            run._data.Name,
+            run._parameters,
+            run._figures);
+        if (Text(args, "--out") is { } output)
+        {
+            File.WriteAllText(output + ".json", JsonSerializer.Serialize(report, Json) + "\n");
+            File.WriteAllText(output + ".md", Markdown(report));
+        }
+
+        Console.WriteLine(Markdown(report));
         return 0;
     }
 
-    private static void Report(string name, HybridData data, Split split, CandidatePolicy policy, int seed, ItemMask? cold)
-    {
-        TrainingData train = split.ToTrainingData(data.Catalog);
-        Stopwatch watch = Stopwatch.StartNew();
-        HybridModel hybrid = new HybridTrainer(
-            new HybridOptions { Seed = seed },
-            [new HybridPart("als", HybridSource.Behaviour, new AlsTrainer()), new HybridPart("content", HybridSource.Content, new ContentTrainer())]).Fit(train);
-        Console.WriteLine(Inv($"== {name}: {watch.Elapsed.TotalSeconds:F1} s, {string.Join(", ", hybrid.Parameters.ToValues().Select(static v => $"{v.Name}={v.Value[..Math.Min(6, v.Value.Length)]}"))}"));
-        IRecommender[] models = [hybrid, .. hybrid.Parts.Select(static p => p.Model)];
-        string[] names = ["hybrid", .. hybrid.Parts.Select(static p => p.Name)];
-        IReadOnlyList<IMetric> metrics = MetricParser.ParseList("NDCG@10,Precision@10,HR@10,Recall@20");
-        ItemSlice[] slices = cold is null ? [] : [new ItemSlice("cold", cold), new ItemSlice("warm", cold.Not())];
-        Evaluator evaluator = new(new EvaluatorOptions { Slices = [], ItemSlices = slices });
-        EvaluationResult[] results = [.. models.Select(m => evaluator.Evaluate(m, EvaluationProtocol.Create(split, policy), metrics))];
-        for (int m = 0; m < models.Length; m++)
-        {
-            Line(names[m], results[m].Metrics);
-            foreach (SliceResult slice in results[m].Slices)
-            {
-                Line($"  {names[m]}/{slice.Name}", slice.Metrics);
-            }
+    private HybridRun(HybridData data) => _data = data;
 
-            if (m > 0)
-            {
-                PairedComparison pair = PairedTest.Compare(results[0]["NDCG@10"], results[m]["NDCG@10"]);
-                Console.WriteLine(Inv($"   hybrid - {names[m]}: {pair.Difference:F4} [{pair.BiasCorrected.Low:F4}, {pair.BiasCorrected.High:F4}]"));
-            }
+    private void Warm()
+    {
+        Split split = _data.Warm();
+        TrainingData train = split.ToTrainingData(_data.Catalog);
+        HybridModel hybrid = Fit("warm", train, 1);
+        EvaluationProtocol protocol = EvaluationProtocol.Create(split, CandidatePolicy.WholeCatalogue);
+        EvaluationResult blend = Record("warm", "hybrid", hybrid, protocol);
+        foreach (HybridPartInfo part in hybrid.Parts)
+        {
+            EvaluationResult alone = Record("warm", part.Name, part.Model, protocol);
+            Pair("warm", "hybrid − " + part.Name, blend["NDCG@10"], alone["NDCG@10"]);
+            Pair("warm", "hybrid − " + part.Name, blend["Precision@10"], alone["Precision@10"]);
         }
 
-        if (policy == CandidatePolicy.WholeCatalogue)
+        // The learned blend with one thing taken away at a time; nothing is learned again.
+        HybridParameters full = hybrid.Parameters;
+        (string Name, HybridParameters Without)[] ablation =
+        [
+            ("without the user's evidence (κ_u = 0)", full with { UserEvidence = 0 }),
+            ("without the movie's evidence (κ_i = 0)", full with { ItemEvidence = 0 }),
+            ("without the content prior (s = 0)", full with { PriorScale = 0 }),
+            ("without popularity", Left(full, HybridPart.Popularity)),
+            ("without content", Left(full, "content") with { PriorScale = 0 }),
+            ("without behaviour", Left(full, "als")),
+        ];
+        foreach ((string name, HybridParameters without) in ablation)
         {
-            EvaluationResult trained = evaluator.Evaluate(hybrid, EvaluationProtocol.Create(split), metrics);
-            Line("hybrid, trained items only", trained.Metrics);
-            foreach (SliceResult slice in trained.Slices)
-            {
-                Line($"  trained only/{slice.Name}", slice.Metrics);
-            }
+            HybridModel model = new HybridTrainer(ByHand(without), Parts()).Fit(train);
+            Pair("ablation", name, Record("ablation", name, model, protocol)["NDCG@10"], blend["NDCG@10"]);
         }
     }
 
-    private static void Line(string name, IReadOnlyList<MetricResult> metrics) =>
-        Console.WriteLine(Inv($"{name,-28} {string.Join("  ", metrics.Select(static m => Inv($"{m.Name} {m.Mean:F4}±{m.StandardError:F4}")))}"));
+    private void ColdItems(int seed)
+    {
+        string name = $"cold items, seed {seed}";
+        Split split = _data.ColdItems(seed);
+        HybridModel hybrid = Fit(name, split.ToTrainingData(_data.Catalog), seed);
+        EvaluationProtocol protocol = EvaluationProtocol.Create(split, CandidatePolicy.HeldOutItems);
+        EvaluationResult blend = Record(name, "hybrid", hybrid, protocol);
+        foreach (HybridPartInfo part in hybrid.Parts)
+        {
+            EvaluationResult alone = Record(name, part.Name, part.Model, protocol);
+            Pair(name, "hybrid − " + part.Name, blend["NDCG@10"], alone["NDCG@10"]);
+        }
+    }
+
+    private void Mixed(int seed)
+    {
+        string name = $"mixed, seed {seed}";
+        Split split = _data.Mixed(seed);
+        HybridModel hybrid = Fit(name, split.ToTrainingData(_data.Catalog), seed);
+        EvaluationResult admitted = Record(name, "hybrid, unseen movies admitted", hybrid, EvaluationProtocol.Create(split, CandidatePolicy.WholeCatalogue));
+        EvaluationResult without = Record(name, "hybrid, trained movies only", hybrid, EvaluationProtocol.Create(split));
+        Pair(name, "admitted − trained only", admitted["NDCG@10"], without["NDCG@10"]);
+    }
+
+    private void NewUsers()
+    {
+        Split three = _data.NewUsers(static liked => liked[..Math.Min(3, liked.Length - 1)]);
+        TrainingData train = three.ToTrainingData(_data.Catalog);
+        HybridModel hybrid = Fit("new users", train, 1);
+        PopularityModel popularity = new PopularityTrainer().Fit(train);
+        foreach (int count in new[] { 1, 3, 5, 10 })
+        {
+            Split split = _data.NewUsers(liked => liked[..Math.Min(count, Math.Max(0, liked.Length - 1))]);
+            CompareNew($"new users, {count} liked", split, hybrid, popularity);
+        }
+
+        int[] chosen = [.. Onboarding.Choose(hybrid, train.Histories, new OnboardingOptions { Count = 24 })];
+        ScoredItem[] top = new ScoredItem[24];
+        popularity.Recommend(default, top);
+        CompareNew("onboarding, 24 shown: chosen", _data.NewUsers(liked => [.. liked.Where(chosen.Contains)]), hybrid, popularity);
+        CompareNew("onboarding, 24 shown: most popular", _data.NewUsers(liked => [.. liked.Where(i => top.Any(t => t.ItemIndex == i))]), hybrid, popularity);
+    }
+
+    private void CompareNew(string name, Split split, HybridModel hybrid, PopularityModel popularity)
+    {
+        EvaluationProtocol protocol = EvaluationProtocol.Create(split, CandidatePolicy.WholeCatalogue);
+        EvaluationResult blend = Record(name, "hybrid", hybrid, protocol, popularity);
+        foreach (HybridPartInfo part in hybrid.Parts)
+        {
+            EvaluationResult alone = Record(name, part.Name, part.Model, protocol, popularity);
+            Pair(name, "hybrid − " + part.Name, blend["NDCG@10"], alone["NDCG@10"]);
+            Pair(name, "hybrid − " + part.Name, blend["Precision@10"], alone["Precision@10"]);
+        }
+
+        Record(name, "popularity", popularity, protocol);
+    }
+
+    private static HybridPart[] Parts() =>
+    [
+        new HybridPart("als", HybridSource.Behaviour, new AlsTrainer()),
+        new HybridPart("content", HybridSource.Content, new ContentTrainer()),
+    ];
+
+    private static HybridOptions ByHand(HybridParameters parameters) => new()
+    {
+        Weights = parameters.Weights,
+        UserEvidence = parameters.UserEvidence,
+        ItemEvidence = parameters.ItemEvidence,
+        PriorScale = parameters.PriorScale,
+        UnseenContent = parameters.UnseenContent,
+    };
+
+    private static HybridParameters Left(HybridParameters parameters, string part) => parameters with
+    {
+        Weights = [.. parameters.Weights.Select(w => w.Part == part ? w with { Weight = 0 } : w)],
+    };
+
+    private HybridModel Fit(string name, TrainingData train, int seed)
+    {
+        HybridModel model = new HybridTrainer(new HybridOptions { Seed = seed }, Parts()).Fit(train);
+        _parameters[name] = string.Join(
+            ", ", model.Info.OptionValues.Select(static o => $"{o.Name} {double.Parse(o.Value, CultureInfo.InvariantCulture).ToString("0.###", CultureInfo.InvariantCulture)}"));
+        return model;
+    }
+
+    private EvaluationResult Record(string protocolName, string modelName, IRecommender model, EvaluationProtocol protocol, IRecommender? fallback = null)
+    {
+        EvaluationResult result = new Evaluator().Evaluate(model, protocol, Metrics, fallback);
+        foreach (MetricResult metric in result.Metrics)
+        {
+            _figures.Add(new HybridFigure(protocolName, modelName, metric.Name, metric.Mean, metric.Low, metric.High, metric.Users));
+        }
+
+        return result;
+    }
+
+    private void Pair(string protocol, string what, MetricResult first, MetricResult second)
+    {
+        PairedComparison pair = PairedTest.Compare(first, second);
+        _figures.Add(new HybridFigure(protocol, what, "Δ " + first.Name, pair.Difference, pair.BiasCorrected.Low, pair.BiasCorrected.High, pair.Users));
+    }
+
+    private static string Markdown(HybridReport report)
+    {
+        StringBuilder text = new();
+        text.AppendLine("# The hybrid beside its parts").AppendLine();
+        text.AppendLine(Inv($"{report.Data}, {report.Date}, {report.Machine}. 95 % intervals over users (Student's t; differences: paired, bias-corrected bootstrap).")).AppendLine();
+        text.AppendLine(Inv($"    {report.Command}")).AppendLine();
+        foreach (IGrouping<string, HybridFigure> protocol in report.Figures.GroupBy(static f => f.Protocol))
+        {
+            text.AppendLine(Inv($"## {protocol.Key}")).AppendLine();
+            if (report.Parameters.TryGetValue(protocol.Key, out string? learned))
+            {
+                text.AppendLine(Inv($"Learned: {learned}.")).AppendLine();
+            }
+
+            text.AppendLine("| model | metric | value | 95 % interval | users |").AppendLine("|---|---|---|---|---|");
+            foreach (HybridFigure figure in protocol)
+            {
+                text.AppendLine(Inv($"| {figure.Model} | {figure.Metric} | {figure.Value:F4} | {figure.Low:F4} … {figure.High:F4} | {figure.Users} |"));
+            }
+
+            text.AppendLine();
+        }
+
+        return text.ToString().TrimEnd().ReplaceLineEndings("\n") + "\n";
+    }
 
     private static string Inv(FormattableString text) => FormattableString.Invariant(text);
 
