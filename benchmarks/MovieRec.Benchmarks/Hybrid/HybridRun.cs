@@ -32,7 +32,7 @@ internal sealed class HybridRun
 
         run.NewUsers();
         HybridReport report = new(
-            Command + "hybrid --data DIR --catalog FILE --seeds " + string.Join(',', seeds),
+            Command + "hybrid --data DIR --catalog FILE --seeds " + string.Join(',', seeds) + " --out benchmarks/results/hybrid-latest-small --results docs/results.md",
             TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Machine.Describe(),
             run._data.Name,
@@ -42,6 +42,11 @@ internal sealed class HybridRun
         {
             File.WriteAllText(output + ".json", JsonSerializer.Serialize(report, Json) + "\n");
             File.WriteAllText(output + ".md", Markdown(report));
+        }
+
+        if (Text(args, "--results") is { } results)
+        {
+            WriteSection(results, report);
         }
 
         Console.WriteLine(Markdown(report));
@@ -242,6 +247,23 @@ internal sealed class HybridRun
         }
 
         text.AppendLine();
+    }
+
+    /// <summary>Replaces the section of docs/results.md between its two markers, or adds it.</summary>
+    private static void WriteSection(string path, HybridReport report)
+    {
+        const string Begin = "<!-- begin h2 -->";
+        const string End = "<!-- end h2 -->";
+        StringBuilder section = new();
+        AppendHypothesis(section, report.Figures);
+        section.AppendLine(Inv($"Every figure with its interval: benchmarks/results/hybrid-latest-small.md. {report.Data}, measured on {report.Date} by")).AppendLine();
+        section.AppendLine("```sh").AppendLine(report.Command).AppendLine("```").AppendLine();
+        section.AppendLine(Inv($"on {report.Machine}."));
+        string block = $"{Begin}\n{section.ToString().ReplaceLineEndings("\n").Trim()}\n{End}";
+        string old = File.Exists(path) ? File.ReadAllText(path) : "# Results\n\nEvery section is written by the command that stands in it.\n";
+        int from = old.IndexOf(Begin, StringComparison.Ordinal);
+        int to = old.IndexOf(End, StringComparison.Ordinal);
+        File.WriteAllText(path, from < 0 || to < from ? $"{old.TrimEnd()}\n\n{block}\n" : old[..from] + block + old[(to + End.Length)..]);
     }
 
     private static HybridFigure? Find(IReadOnlyList<HybridFigure> figures, string protocol, string model, string metric) =>
