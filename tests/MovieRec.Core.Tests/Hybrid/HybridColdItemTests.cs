@@ -100,6 +100,22 @@ public sealed class HybridColdItemTests
     }
 
     [Fact]
+    public void IndexedRecommender_ExactIndexOverTheBlend_GivesTheSameLists()
+    {
+        TrainingData data = ContentWorld.Create();
+        HybridModel model = ContentWorld.Train(data, Given);
+        IndexedRecommender indexed = new(model, new ExactIndex(model, Similarity.InnerProduct), data.Histories);
+        ScoredItem[] expected = new ScoredItem[20];
+        ScoredItem[] found = new ScoredItem[20];
+        for (int u = 0; u < ContentWorld.Users; u++)
+        {
+            Assert.Equal(20, model.Recommend(RecommendationQuery.ForUser(u), expected));
+            Assert.Equal(20, indexed.Recommend(RecommendationQuery.ForUser(u), found));
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Fact]
     public void Fit_Learned_TellsTheTastesApartAndIsTheSameOnOneThread()
     {
         TrainingData data = ContentWorld.Create();
