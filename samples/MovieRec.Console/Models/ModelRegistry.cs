@@ -15,6 +15,7 @@ internal static class ModelRegistry
         new("ease", CreateEase, ["Regularization", "MaxItems", "Precision", "MaxDegreeOfParallelism"]),
         new("svd", CreateSvd, ["Factors", "ItemScaling", "PowerIterations", "Oversampling", "Seed", "MaxDegreeOfParallelism"]),
         new("content", ContentSettings.Create, ContentSettings.Names),
+        new("hybrid", HybridSettings.Create, HybridSettings.Names),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(static k => k.Name)];
