@@ -58,6 +58,7 @@ internal static class App
         root.Add(ExplainCommand.Create(shared));
         root.Add(EvaluateCommand.Create(shared));
         root.Add(GateCommand.Create(shared));
+        root.Add(FeedbackCommand.Create(shared));
         root.Add(IndexCommand.Create(shared));
         root.Add(ImportCommand.Create(shared));
         root.Add(ExportCommand.Create(shared));

@@ -17,6 +17,19 @@ public sealed class MovieRecBuilder<TUserId, TItemId>
         Services = services;
     }
 
+    /// <summary>Wraps the services of an application that holds several models side by side.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key that this model is registered under.</param>
+    public MovieRecBuilder(IServiceCollection services, object serviceKey)
+        : this(services)
+    {
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        ServiceKey = serviceKey;
+    }
+
+    /// <summary>The key that this model is registered under; null for the one without a key.</summary>
+    public object? ServiceKey { get; }
+
     /// <summary>The services that the model was added to.</summary>
     public IServiceCollection Services { get; }
 

@@ -72,6 +72,7 @@ internal sealed class ParquetTable : IDisposable
                 Memory<long> numbers => rows.ReadAsync(field, numbers),
                 Memory<int> numbers => rows.ReadAsync(field, numbers),
                 Memory<float> numbers => rows.ReadAsync(field, numbers),
+                Memory<double> numbers => rows.ReadAsync(field, numbers),
                 _ => throw new NotSupportedException($"Columns of {typeof(T).Name} do not occur."),
             };
             reading.AsTask().GetAwaiter().GetResult();

@@ -15,7 +15,8 @@ public readonly ref struct AnswerRequest<TUserId, TItemId>
         int lastLikedIndex,
         ReadOnlySpan<int> excluded,
         bool isFresh,
-        AnswerPolicy policy)
+        AnswerPolicy policy,
+        ServingTelemetry? telemetry)
     {
         Generation = generation;
         Query = query;
@@ -25,6 +26,7 @@ public readonly ref struct AnswerRequest<TUserId, TItemId>
         Excluded = excluded;
         IsFresh = isFresh;
         Policy = policy;
+        Telemetry = telemetry;
     }
 
     /// <summary>The leased generation. It must not be kept beyond the call.</summary>
@@ -50,4 +52,6 @@ public readonly ref struct AnswerRequest<TUserId, TItemId>
 
     /// <summary>Whether the model answers, or popularity alone.</summary>
     public AnswerPolicy Policy { get; }
+
+    internal ServingTelemetry? Telemetry { get; }
 }

@@ -1,14 +1,16 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace MovieRec.Serving;
 
 /// <summary>Asks for as many items more as there are to drop, and drops them.</summary>
 internal static class Exclusions
 {
-    public static int Recommend(IRecommender model, scoped in RecommendationQuery query, scoped ReadOnlySpan<int> excluded, Span<ScoredItem> destination)
+    public static int Recommend(IRecommender model, scoped in RecommendationQuery query, scoped ReadOnlySpan<int> excluded, Span<ScoredItem> destination, ServingTelemetry? telemetry = null)
     {
         if (excluded.IsEmpty || query.AllowHistoryItems)
         {
+            using Activity? activity = telemetry?.Start("movierec.retrieve");
             return model.Recommend(query, destination);
         }
 
@@ -16,7 +18,13 @@ internal static class Exclusions
         ScoredItem[] rented = ArrayPool<ScoredItem>.Shared.Rent(wanted);
         try
         {
-            int found = model.Recommend(query, rented.AsSpan(0, wanted));
+            int found;
+            using (telemetry?.Start("movierec.retrieve"))
+            {
+                found = model.Recommend(query, rented.AsSpan(0, wanted));
+            }
+
+            using Activity? filter = telemetry?.Start("movierec.filter");
             return Keep(rented.AsSpan(0, found), excluded, destination);
         }
         finally

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace MovieRec.Serving;
 
@@ -18,6 +19,7 @@ internal sealed class FallbackStage<TUserId, TItemId>(IAnswerStage<TUserId, TIte
             return count;
         }
 
+        using Activity? activity = request.Telemetry?.Start("movierec.rank");
         count = request.Policy == AnswerPolicy.Popularity ? 0 : Similar(request, destination);
         rung = RecommendationRung.SimilarItems;
         if (count == 0)

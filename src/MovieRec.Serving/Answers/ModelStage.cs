@@ -11,7 +11,7 @@ internal sealed class ModelStage<TUserId, TItemId> : IAnswerStage<TUserId, TItem
     public int Answer(scoped in AnswerRequest<TUserId, TItemId> request, Span<ScoredItem> destination, out RecommendationRung rung)
     {
         IRecommender model = request.Policy == AnswerPolicy.Popularity ? request.Generation.Popular : request.Generation.Recommender.Model;
-        int count = Exclusions.Recommend(model, request.Query, request.Excluded, destination);
+        int count = Exclusions.Recommend(model, request.Query, request.Excluded, destination, request.Telemetry);
         rung = count == 0 ? RecommendationRung.None
             : !model.Info.IsPersonalized ? RecommendationRung.Popular
             : request.IsFresh || !request.Query.HasUser ? RecommendationRung.FoldIn

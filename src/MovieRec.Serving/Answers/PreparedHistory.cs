@@ -70,6 +70,7 @@ internal readonly ref struct PreparedHistory
         int count = 0;
         int excludedCount = 0;
         int last = -1;
+        int known = 0;
 
         // Newest first, so that the first mention of an item is its last word.
         for (int i = events.Length - 1; i >= 0; i--)
@@ -91,10 +92,13 @@ internal readonly ref struct PreparedHistory
                 items[count] = index;
                 weights[count++] = freshness.Weight(events[i].Kind, now - events[i].Time);
                 last = last < 0 ? index : last;
+
+                // The log keeps events for a while after the model has learnt them; alone they are no reason to solve anew.
+                known += events[i].Time <= generation.CreatedAt && liked.BinarySearch(index) >= 0 ? 1 : 0;
             }
         }
 
-        bool isFresh = count > 0 || (excludedCount > 0 && AnyIn(excluded.AsSpan(0, excludedCount), liked));
+        bool isFresh = count > known || (excludedCount > 0 && AnyIn(excluded.AsSpan(0, excludedCount), liked));
         if (!isFresh)
         {
             // Refused items only: the stored vector answers, and the query leaves them out.

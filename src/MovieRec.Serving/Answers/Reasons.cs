@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace MovieRec.Serving;
 
@@ -47,6 +48,7 @@ internal static class Reasons
         where TUserId : notnull
         where TItemId : notnull
     {
+        using Activity? activity = request.Telemetry?.Start("movierec.explain");
         int[] indices = ArrayPool<int>.Shared.Rent(found.Length);
         Explanation[] explanations = ArrayPool<Explanation>.Shared.Rent(found.Length);
         Contribution[] anchors = ArrayPool<Contribution>.Shared.Rent(found.Length);

@@ -87,6 +87,39 @@ internal static class FeedbackDatabase
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
+    public static IReadOnlyList<string> Users(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT user FROM events";
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<string> users = [];
+        while (reader.Read())
+        {
+            users.Add(reader.GetString(0));
+        }
+
+        return users;
+    }
+
+    public static void Delete(SqliteConnection connection, SqliteTransaction? transaction, string user)
+    {
+        using SqliteCommand delete = connection.CreateCommand();
+        delete.Transaction = transaction;
+        delete.CommandText = "DELETE FROM events WHERE user=$user";
+        delete.Parameters.AddWithValue("$user", user);
+        delete.ExecuteNonQuery();
+    }
+
+    public static int Rename(SqliteConnection connection, SqliteTransaction transaction, string old, string now)
+    {
+        using SqliteCommand update = connection.CreateCommand();
+        update.Transaction = transaction;
+        update.CommandText = "UPDATE events SET user=$now WHERE user=$old";
+        update.Parameters.AddWithValue("$now", now);
+        update.Parameters.AddWithValue("$old", old);
+        return update.ExecuteNonQuery();
+    }
+
     /// <summary>Rebuilds the file without free pages and empties the WAL.</summary>
     public static void Compact(SqliteConnection connection)
     {

@@ -16,6 +16,12 @@ public sealed partial class FeedbackLog<TItemId>
         return FeedbackDatabase.Scalar(connection, "SELECT COUNT(*) FROM events");
     }
 
+    internal IReadOnlyList<string> ReadUsers()
+    {
+        using SqliteConnection connection = FeedbackDatabase.OpenReader(_options);
+        return FeedbackDatabase.Users(connection);
+    }
+
     private IReadOnlyList<FeedbackRecord<TItemId>> ReadNewest(string user, int count)
     {
         List<FeedbackRecord<TItemId>> newest = Read(

@@ -17,19 +17,41 @@ public sealed partial class FeedbackLog<TItemId>
         return RunAsync(() => Remove(pseudonyms));
     }
 
+    /// <summary>Gives people their pseudonyms under another key; what was there before is overwritten.</summary>
+    /// <param name="pseudonyms">New pseudonyms by old ones.</param>
+    /// <returns>The number of events changed.</returns>
+    /// <exception cref="FeedbackLogException">The log could not be changed.</exception>
+    public async Task<long> RenameAsync(IReadOnlyDictionary<string, string> pseudonyms)
+    {
+        ArgumentNullException.ThrowIfNull(pseudonyms);
+        long changed = 0;
+        await RunAsync(() =>
+        {
+            SqliteConnection connection = Connection();
+            using (SqliteTransaction transaction = connection.BeginTransaction(deferred: false))
+            {
+                foreach ((string old, string now) in pseudonyms)
+                {
+                    changed += FeedbackDatabase.Rename(connection, transaction, old, now);
+                }
+
+                transaction.Commit();
+            }
+
+            _recent.Remove(pseudonyms.Keys.Concat(pseudonyms.Values));
+            FeedbackDatabase.Compact(connection);
+        }).ConfigureAwait(false);
+        return changed;
+    }
+
     private void Remove(IReadOnlyList<string> pseudonyms)
     {
-        SqliteConnection connection = _connection ??= FeedbackDatabase.OpenWriter(_options, FeedbackColumns.TypeOf<TItemId>());
+        SqliteConnection connection = Connection();
         using (SqliteTransaction transaction = connection.BeginTransaction(deferred: false))
         {
-            using SqliteCommand delete = connection.CreateCommand();
-            delete.Transaction = transaction;
-            delete.CommandText = "DELETE FROM events WHERE user=$user";
-            SqliteParameter user = delete.Parameters.Add("$user", SqliteType.Text);
             foreach (string pseudonym in pseudonyms)
             {
-                user.Value = pseudonym;
-                delete.ExecuteNonQuery();
+                FeedbackDatabase.Delete(connection, transaction, pseudonym);
             }
 
             transaction.Commit();

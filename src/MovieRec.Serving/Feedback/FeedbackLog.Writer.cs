@@ -56,6 +56,7 @@ public sealed partial class FeedbackLog<TItemId>
             Reopen();
             Interlocked.Add(ref _waiting, -events);
             Interlocked.Add(ref _rejected, events);
+            Telemetry?.Rejected(events);
             Volatile.Write(ref _lastError, e.Message);
             foreach (PendingWork<TItemId> work in batch)
             {
@@ -71,13 +72,14 @@ public sealed partial class FeedbackLog<TItemId>
         {
             _recent.Committed(work.Records);
             Interlocked.Add(ref _stored, work.Added);
+            Telemetry?.Stored(work.Added);
             work.Done.SetResult(new FeedbackReceipt(FeedbackStatus.Stored, work.Added, work.Records.Count - work.Added));
         }
     }
 
     private void Insert(List<PendingWork<TItemId>> batch)
     {
-        SqliteConnection connection = _connection ??= FeedbackDatabase.OpenWriter(_options, FeedbackColumns.TypeOf<TItemId>());
+        SqliteConnection connection = Connection();
         SqliteCommand insert = _insert ??= Prepare(connection);
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         insert.Transaction = transaction;

@@ -56,6 +56,8 @@ public sealed partial class FeedbackLog<TItemId> : IAsyncDisposable, IDisposable
     /// <summary>People whose events are refused.</summary>
     internal Func<string, bool>? IsForgotten { get; set; }
 
+    internal ServingTelemetry? Telemetry { get; set; }
+
     /// <summary>Opens a log, or makes it.</summary>
     /// <param name="options">Where, and how much may wait.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
@@ -185,6 +187,7 @@ public sealed partial class FeedbackLog<TItemId> : IAsyncDisposable, IDisposable
     private Task<FeedbackReceipt> Refused(FeedbackStatus status, int count)
     {
         Interlocked.Add(ref _rejected, count);
+        Telemetry?.Rejected(count);
         return Task.FromResult(new FeedbackReceipt(status, 0, 0));
     }
 

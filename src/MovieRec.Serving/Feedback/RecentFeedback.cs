@@ -2,62 +2,94 @@ namespace MovieRec.Serving;
 
 /// <summary>
 /// The newest outcomes of people, in memory, bounded: the oldest-loaded person makes room. A person is loaded and extended under
-/// the same lock, so that no commit falls between.
+/// the same lock, so that no commit falls between; there are several locks, so that loading one person holds up few others.
 /// </summary>
-internal sealed class RecentFeedback<TItemId>(int maxUsers, int maxEvents)
+internal sealed class RecentFeedback<TItemId>
     where TItemId : notnull
 {
-    private readonly Dictionary<string, Entry> _users = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
-    private readonly Lock _lock = new();
+    private const int ShardCount = 64;
+    private readonly Shard[] _shards;
 
-    /// <summary>The newest events of a person, oldest first; loads them when they are not here.</summary>
-    public RecentEvent<TItemId>[] Get(string user, Func<string, int, IReadOnlyList<FeedbackRecord<TItemId>>> load)
+    public RecentFeedback(int maxUsers, int maxEvents)
     {
-        lock (_lock)
+        _shards = new Shard[ShardCount];
+        for (int i = 0; i < _shards.Length; i++)
         {
-            if (_users.TryGetValue(user, out Entry? entry))
-            {
-                return entry.Events;
-            }
-
-            entry = new Entry();
-            foreach (FeedbackRecord<TItemId> record in load(user, maxEvents))
-            {
-                entry.Add(record, maxEvents);
-            }
-
-            while (_users.Count >= maxUsers && _order.TryDequeue(out string? oldest))
-            {
-                _users.Remove(oldest);
-            }
-
-            _users.Add(user, entry);
-            _order.Enqueue(user);
-            return entry.Events;
+            _shards[i] = new Shard(Math.Max(1, maxUsers / ShardCount), maxEvents);
         }
     }
+
+    /// <summary>The newest events of a person, oldest first; loads them when they are not here.</summary>
+    public RecentEvent<TItemId>[] Get(string user, Func<string, int, IReadOnlyList<FeedbackRecord<TItemId>>> load) => ShardOf(user).Get(user, load);
 
     /// <summary>Adds committed events of people who are here.</summary>
     public void Committed(IReadOnlyList<FeedbackRecord<TItemId>> records)
     {
-        lock (_lock)
+        foreach (FeedbackRecord<TItemId> record in records)
         {
-            foreach (FeedbackRecord<TItemId> record in records)
+            if (record.Event.Kind != FeedbackKind.Impression)
             {
-                if (record.Event.Kind != FeedbackKind.Impression && _users.TryGetValue(record.Event.UserPseudonym, out Entry? entry))
-                {
-                    entry.Add(record, maxEvents);
-                }
+                ShardOf(record.Event.UserPseudonym).Committed(record);
             }
         }
     }
 
     public void Remove(IEnumerable<string> users)
     {
-        lock (_lock)
+        foreach (string user in users)
         {
-            foreach (string user in users)
+            ShardOf(user).Remove(user);
+        }
+    }
+
+    private Shard ShardOf(string user) => _shards[(uint)string.GetHashCode(user, StringComparison.Ordinal) % ShardCount];
+
+    private sealed class Shard(int maxUsers, int maxEvents)
+    {
+        private readonly Dictionary<string, Entry> _users = new(StringComparer.Ordinal);
+        private readonly Queue<string> _order = new();
+        private readonly Lock _lock = new();
+
+        public RecentEvent<TItemId>[] Get(string user, Func<string, int, IReadOnlyList<FeedbackRecord<TItemId>>> load)
+        {
+            lock (_lock)
+            {
+                if (_users.TryGetValue(user, out Entry? entry))
+                {
+                    return entry.Events;
+                }
+
+                entry = new Entry();
+                foreach (FeedbackRecord<TItemId> record in load(user, maxEvents))
+                {
+                    entry.Add(record, maxEvents);
+                }
+
+                while (_users.Count >= maxUsers && _order.TryDequeue(out string? oldest))
+                {
+                    _users.Remove(oldest);
+                }
+
+                _users.Add(user, entry);
+                _order.Enqueue(user);
+                return entry.Events;
+            }
+        }
+
+        public void Committed(FeedbackRecord<TItemId> record)
+        {
+            lock (_lock)
+            {
+                if (_users.TryGetValue(record.Event.UserPseudonym, out Entry? entry))
+                {
+                    entry.Add(record, maxEvents);
+                }
+            }
+        }
+
+        public void Remove(string user)
+        {
+            lock (_lock)
             {
                 _users.Remove(user);
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace MovieRec.Serving;
 
@@ -108,16 +109,18 @@ public sealed partial class RecommenderHost<TUserId, TItemId>
         Span<Recommendation<TItemId>> destination,
         out RecommendationRung rung)
     {
+        using Activity? activity = Options.Telemetry?.Start("movierec.recommend");
         using PreparedHistory prepared = PreparedHistory.Rent(
             generation, request, Options.Freshness, request.Recent.IsEmpty ? default : _timeProvider.GetUtcNow());
         RecommendOptions options = request.Options ?? RecommendOptions.Default;
         RecommendationQuery query = prepared.Query with { AllowHistoryItems = options.AllowHistoryItems, Eligible = options.Eligible };
         AnswerRequest<TUserId, TItemId> inner = new(
-            generation, query, options, prepared.UserIndex, prepared.LastLikedIndex, prepared.Excluded, prepared.IsFresh, request.Policy);
+            generation, query, options, prepared.UserIndex, prepared.LastLikedIndex, prepared.Excluded, prepared.IsFresh, request.Policy, Options.Telemetry);
         ScoredItem[] rented = ArrayPool<ScoredItem>.Shared.Rent(Math.Max(destination.Length, 1));
         try
         {
             int count = _stage.Answer(inner, rented.AsSpan(0, destination.Length), out rung);
+            activity?.SetTag("movierec.rung", ServingTelemetry.NameOf(rung)).SetTag("movierec.model", generation.ModelVersion);
             Reasons.Write(inner, rented.AsSpan(0, count), rung, destination);
             return count;
         }

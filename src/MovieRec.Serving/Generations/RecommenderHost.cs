@@ -29,6 +29,11 @@ public sealed partial class RecommenderHost<TUserId, TItemId> : IDisposable
         Options = options ?? new RecommenderHostOptions<TUserId, TItemId>();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _stage = Options.BuildStage();
+        if (Options.Telemetry is { } telemetry)
+        {
+            telemetry.ModelAge = () => Status.Age?.TotalSeconds;
+            telemetry.IndexRecall = () => Volatile.Read(ref _current)?.IndexRecall;
+        }
     }
 
     /// <summary>How answers are made.</summary>
@@ -83,6 +88,7 @@ public sealed partial class RecommenderHost<TUserId, TItemId> : IDisposable
         }
 
         old?.RemoveReference();
+        Options.Telemetry?.Swapped();
         Published?.Invoke(this, new GenerationPublishedEventArgs(generation.ModelVersion, old?.ModelVersion ?? "", degradedReason));
     }
 

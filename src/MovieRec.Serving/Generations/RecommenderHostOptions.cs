@@ -36,6 +36,43 @@ public sealed class RecommenderHostOptions<TUserId, TItemId>
         return Use(static inner => new FallbackStage<TUserId, TItemId>(inner));
     }
 
+    /// <summary>Adds a re-ranker, such as one for diversity, around everything added before.</summary>
+    /// <param name="factory">Makes the re-ranker of a generation; called once for each.</param>
+    /// <param name="candidatesPerItem">Candidates for each wanted item (at least 50 in all), 1 … 100.</param>
+    /// <returns>These options.</returns>
+    public RecommenderHostOptions<TUserId, TItemId> UseDiversity(Func<Recommender<TUserId, TItemId>, IReranker> factory, int candidatesPerItem = 4)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        if (candidatesPerItem is < 1 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(candidatesPerItem), candidatesPerItem, "candidatesPerItem must be in 1 … 100.");
+        }
+
+        return Use(inner => new DiversityStage<TUserId, TItemId>(inner, factory, candidatesPerItem));
+    }
+
+    /// <summary>Keeps answers for a while, around everything added before.</summary>
+    /// <param name="options">How long and how many; null for the defaults.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <returns>These options.</returns>
+    public RecommenderHostOptions<TUserId, TItemId> UseCaching(CachingOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        CachingOptions caching = options ?? new CachingOptions();
+        return Use(inner => new CachingStage<TUserId, TItemId>(inner, caching, timeProvider ?? TimeProvider.System));
+    }
+
+    /// <summary>Measures answers, around everything added before.</summary>
+    /// <param name="telemetry">The instruments.</param>
+    /// <returns>These options.</returns>
+    public RecommenderHostOptions<TUserId, TItemId> UseTelemetry(ServingTelemetry telemetry)
+    {
+        ArgumentNullException.ThrowIfNull(telemetry);
+        Telemetry = telemetry;
+        return Use(inner => new TelemetryStage<TUserId, TItemId>(inner, telemetry));
+    }
+
+    internal ServingTelemetry? Telemetry { get; private set; }
+
     /// <summary>The stages, innermost first, as one.</summary>
     internal IAnswerStage<TUserId, TItemId> BuildStage()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MovieRec.Serving;
 
 /// <summary>Builds home pages from one generation.</summary>
@@ -10,6 +12,9 @@ public sealed class HomePageBuilder<TUserId, TItemId>
 {
     private readonly RecommenderHost<TUserId, TItemId> _host;
     private readonly TimeProvider _timeProvider;
+
+    // Made when a genre is first asked for, gone with the generation.
+    private readonly ConditionalWeakTable<Recommender<TUserId, TItemId>, ItemMask?[]> _genres = [];
 
     /// <summary>Makes a builder.</summary>
     /// <param name="host">Who answers.</param>
@@ -58,12 +63,19 @@ public sealed class HomePageBuilder<TUserId, TItemId>
         page.Add(HomeRowKind.NewForYou, request, NewItems(recommender), AnswerPolicy.Model);
         foreach (int genre in Genres(recommender, request))
         {
-            ItemMask mask = And(ItemMask.Create(recommender.Items.Count, i => recommender.Catalog.GetGenreIndices(i).Contains(genre)));
+            ItemMask mask = And(GenreMask(recommender, genre));
             page.Add(HomeRowKind.PopularInGenre, request, mask, AnswerPolicy.Popularity, recommender.Catalog.GenreNames[genre]);
         }
 
         page.Add(HomeRowKind.Popular, request, Options.Eligible, AnswerPolicy.Popularity);
         return new HomePage<TItemId>(page.Rows, recommender.ModelVersion);
+    }
+
+    private ItemMask GenreMask(Recommender<TUserId, TItemId> recommender, int genre)
+    {
+        ItemMask?[] masks = _genres.GetValue(recommender, static r => new ItemMask?[r.Catalog.GenreNames.Count]);
+        return Volatile.Read(ref masks[genre])
+            ?? (masks[genre] = ItemMask.Create(recommender.Items.Count, i => recommender.Catalog.GetGenreIndices(i).Contains(genre)));
     }
 
     private ItemMask And(ItemMask mask) => Options.Eligible is { } eligible ? mask.And(eligible) : mask;

@@ -6,6 +6,8 @@ namespace MovieRec.Serving;
 /// <summary>JSON of the small files, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(StoredModel))]
+[JsonSerializable(typeof(EventPart[]))]
+[JsonSerializable(typeof(NightRecord[]))]
 [JsonSerializable(typeof(Dictionary<string, TombstoneState>))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {

@@ -96,6 +96,30 @@ public sealed class RecommendationServiceTests : IDisposable
         Assert.Equal(1, _log.Count());
     }
 
+    /// <summary>A change of keys: nothing is lost between the two, and afterwards the old key is not needed.</summary>
+    [Fact]
+    public async Task Rekey_OldPseudonyms_MoveToTheActiveKeyInLogAndExport()
+    {
+        _host.Publish(TestModels.Als());
+        FeedbackExport<int> export = new(_folder["exports"]);
+        await new RecommendationService<long, int>(_host, _log, _keys).RecordAsync(5, 25, FeedbackKind.Save);
+        await export.ExportAsync(_log);
+        PseudonymKeyRing both = new("k2", new Dictionary<string, byte[]> { ["k1"] = TestEvents.Key(), ["k2"] = TestEvents.Key(9) });
+        RecommendationService<long, int> service = new(_host, _log, both);
+        Assert.Equal(RecommendationRung.FoldIn, service.Recommend(5).Rung);
+
+        Assert.Equal(2, await service.RekeyAsync([5, 6], export));
+
+        string old = _keys.PseudonymOf(5L);
+        Assert.Equal(both.PseudonymOf(5L), Assert.Single(_log.ReadAll()).Event.UserPseudonym);
+        Assert.Equal(both.PseudonymOf(5L), Assert.Single(export.ReadAll()).Event.UserPseudonym);
+        Assert.All(
+            Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)),
+            file => Assert.Equal(-1, ReadShared(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(old))));
+        RecommendationService<long, int> later = new(_host, _log, PseudonymKeyRing.Create("k2", TestEvents.Key(9)));
+        Assert.Equal(RecommendationRung.FoldIn, later.Recommend(5).Rung);
+    }
+
     [Fact]
     public void GetHomePage_KnownPerson_HasNoItemTwice()
     {
