@@ -74,14 +74,14 @@ public sealed class HomePageTests
         await using ParquetReader reader = await ParquetReader.CreateAsync(file);
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         int rows = (int)reader.Metadata!.NumRows;
-        string[] who = new string[rows];
+        string?[] who = new string?[rows];
         int[] row = new int[rows];
         long[] what = new long[rows];
         await group.ReadAsync(reader.Schema.DataFields[0], who.AsMemory());
         await group.ReadAsync<int>(reader.Schema.DataFields[1], row.AsMemory());
         await group.ReadAsync<long>(reader.Schema.DataFields[6], what.AsMemory());
         Assert.Equal(map.Count, users);
-        Assert.Equal(expected, who.Zip(row, what).Select(t => (t.First, t.Second, t.Third)));
+        Assert.Equal(expected, who.Zip(row, what).Select(t => (t.First!, t.Second, t.Third)));
         Assert.Equal(["homes.parquet"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!));
     }
 }
