@@ -1,3 +1,5 @@
+using MovieRec.Numerics;
+
 namespace MovieRec.Tests.Hybrid;
 
 /// <summary>

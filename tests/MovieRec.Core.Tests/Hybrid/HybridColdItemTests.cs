@@ -26,8 +26,8 @@ public sealed class HybridColdItemTests
         }
 
         Assert.All(arrived, i => Assert.True(model.RankableItems.Contains(i)));
-        Assert.Empty(new ScoredItem[4][..model.FindPart(HybridSource.Behaviour)!.Model.Recommend(
-            RecommendationQuery.ForUser(0) with { Eligible = ItemMask.FromItems(ContentWorld.Movies, arrived) }, found)]);
+        Assert.Equal(0, model.FindPart(HybridSource.Behaviour)!.Model.Recommend(
+            RecommendationQuery.ForUser(0) with { Eligible = ItemMask.FromItems(ContentWorld.Movies, arrived) }, found));
     }
 
     [Fact]
