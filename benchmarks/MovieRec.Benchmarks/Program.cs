@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using MovieRec.Benchmarks.Evaluation;
 using MovieRec.Benchmarks.Pipeline;
+using MovieRec.Benchmarks.Titles;
 
 // pipeline …: the whole path as processes, see docs/benchmarks.md. Anything else goes to BenchmarkDotNet.
 if (args is ["pipeline", ..])
@@ -13,6 +14,12 @@ if (args is ["pipeline", ..])
 if (args is ["evaluation", ..])
 {
     return EvaluationCost.Start(args[1..]);
+}
+
+// titles [FILE]: title search over a catalogue of the size of the largest MovieLens.
+if (args is ["titles", ..])
+{
+    return TitleSearchCost.Start(args[1..]);
 }
 
 if (args is ["step", ..])
