@@ -137,7 +137,13 @@ public sealed class MovieCsvReader
     private static string Canonical(string name)
     {
         string normal = InteractionColumnMap.Normalise(name);
-        return normal is "itemid" or "movie" or "movieid" ? "item" : normal;
+        return normal switch
+        {
+            "itemid" or "movie" or "movieid" => "item",
+            "releaseyear" => "year",
+            "originallanguage" => "language",
+            _ => normal,
+        };
     }
 
     private static string GetText(TextTable table, Dictionary<string, int> columns, string name) =>
