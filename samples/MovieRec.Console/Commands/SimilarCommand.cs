@@ -36,7 +36,7 @@ internal static class SimilarCommand
             where TUserId : notnull
             where TItemId : notnull
         {
-            TItemId id = TitleSearch.Find(recommender, item);
+            TItemId id = new TitleFinder<TUserId, TItemId>(recommender, context).Find(item, "--item");
             recommender.Items.TryGetIndex(id, out int index);
             RecommendationList<TItemId> list = Source(recommender).SimilarTo(id, filter.Read(parsed, recommender.Catalog));
             if (context.Json)

@@ -5,7 +5,7 @@ internal static class ModelRegistry
 {
     private static readonly ModelKind[] Kinds =
     [
-        new("popularity", CreatePopularity, ["HalfLifeDays"]),
+        new("popularity", CreatePopularity, ["HalfLifeDays", "Prior", "PriorDate", "PriorLikes"]),
         new("als", CreateAls,
         [
             "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "ItemBias", "BiasRegularization", "Objective",
@@ -54,7 +54,7 @@ internal static class ModelRegistry
         HalfLife = settings.Find("popularity.HalfLifeDays") is null
             ? null
             : HalfLife(settings.Number("popularity.HalfLifeDays", 0)),
-    }));
+    }), VotePriors.Read(settings));
 
     private static TimeSpan HalfLife(double days) => days is > 0 and <= 1_000_000
         ? TimeSpan.FromDays(days)
