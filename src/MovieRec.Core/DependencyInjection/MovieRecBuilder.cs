@@ -52,7 +52,15 @@ public sealed class MovieRecBuilder<TUserId, TItemId>
 
     private MovieRecBuilder<TUserId, TItemId> Add(PipelineSetup<TUserId, TItemId> setup)
     {
-        Services.AddSingleton(setup);
+        if (ServiceKey is null)
+        {
+            Services.AddSingleton(setup);
+        }
+        else
+        {
+            Services.AddKeyedSingleton(ServiceKey, setup);
+        }
+
         return this;
     }
 }

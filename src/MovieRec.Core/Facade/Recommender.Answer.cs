@@ -52,6 +52,14 @@ public sealed partial class Recommender<TUserId, TItemId>
         }
     }
 
+    /// <summary>The model's list with the pipeline and the request's diversity, without fallback and reasons.</summary>
+    internal int AskModel(scoped in RecommendationQuery query, Span<ScoredItem> found, RecommendOptions options) =>
+        Ask(_pipeline, query, found, options);
+
+    /// <summary>The fallback's list in the same way; 0 without a fallback.</summary>
+    internal int AskFallback(scoped in RecommendationQuery query, Span<ScoredItem> found, RecommendOptions options) =>
+        _fallbackPipeline is null ? 0 : Ask(_fallbackPipeline, query, found, options);
+
     /// <summary>The list as the model makes it, or with the diversity of this request.</summary>
     private int Ask(RecommendationPipeline pipeline, scoped in RecommendationQuery query, Span<ScoredItem> found, RecommendOptions options)
     {

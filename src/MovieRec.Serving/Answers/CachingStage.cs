@@ -59,6 +59,7 @@ internal sealed class CachingStage<TUserId, TItemId>(IAnswerStage<TUserId, TItem
         private readonly AnswerPolicy _policy;
         private readonly bool _allowHistory;
         private readonly bool _isFresh;
+        private readonly float? _diversity;
         private readonly ItemMask? _eligible;
         private readonly int[] _history;
         private readonly int[] _excluded;
@@ -70,6 +71,7 @@ internal sealed class CachingStage<TUserId, TItemId>(IAnswerStage<TUserId, TItem
             _policy = request.Policy;
             _allowHistory = request.Query.AllowHistoryItems;
             _isFresh = request.IsFresh;
+            _diversity = request.Options.Diversity;
             _eligible = request.Query.Eligible;
             _history = request.Query.History.ToArray();
             _excluded = request.Excluded.ToArray();
@@ -90,6 +92,7 @@ internal sealed class CachingStage<TUserId, TItemId>(IAnswerStage<TUserId, TItem
             && _policy == request.Policy
             && _allowHistory == request.Query.AllowHistoryItems
             && _isFresh == request.IsFresh
+            && _diversity == request.Options.Diversity
             && ReferenceEquals(_eligible, request.Query.Eligible)
             && request.Query.History.SequenceEqual(_history)
             && request.Excluded.SequenceEqual(_excluded);

@@ -6,25 +6,30 @@ namespace MovieRec.Serving;
 /// <summary>Asks for as many items more as there are to drop, and drops them.</summary>
 internal static class Exclusions
 {
-    public static int Recommend(IRecommender model, scoped in RecommendationQuery query, scoped ReadOnlySpan<int> excluded, Span<ScoredItem> destination, ServingTelemetry? telemetry = null)
+    /// <summary>Asks the model, or what is popular.</summary>
+    public static int Recommend<TUserId, TItemId>(
+        scoped in AnswerRequest<TUserId, TItemId> request, scoped in RecommendationQuery query, AnswerPolicy policy, Span<ScoredItem> destination)
+        where TUserId : notnull
+        where TItemId : notnull
     {
+        ReadOnlySpan<int> excluded = request.Excluded;
         if (excluded.IsEmpty || query.AllowHistoryItems)
         {
-            using Activity? activity = telemetry?.Start("movierec.retrieve");
-            return model.Recommend(query, destination);
+            using Activity? activity = request.Telemetry?.Start("movierec.retrieve");
+            return Ask(request, query, policy, destination);
         }
 
-        int wanted = Math.Min(destination.Length + excluded.Length, Math.Max(model.Info.ItemCount, destination.Length));
+        int wanted = Math.Min(destination.Length + excluded.Length, Math.Max(request.Generation.Recommender.Items.Count, destination.Length));
         ScoredItem[] rented = ArrayPool<ScoredItem>.Shared.Rent(wanted);
         try
         {
             int found;
-            using (telemetry?.Start("movierec.retrieve"))
+            using (request.Telemetry?.Start("movierec.retrieve"))
             {
-                found = model.Recommend(query, rented.AsSpan(0, wanted));
+                found = Ask(request, query, policy, rented.AsSpan(0, wanted));
             }
 
-            using Activity? filter = telemetry?.Start("movierec.filter");
+            using Activity? filter = request.Telemetry?.Start("movierec.filter");
             return Keep(rented.AsSpan(0, found), excluded, destination);
         }
         finally
@@ -33,8 +38,19 @@ internal static class Exclusions
         }
     }
 
+    private static int Ask<TUserId, TItemId>(
+        scoped in AnswerRequest<TUserId, TItemId> request, scoped in RecommendationQuery query, AnswerPolicy policy, Span<ScoredItem> destination)
+        where TUserId : notnull
+        where TItemId : notnull
+    {
+        Generation<TUserId, TItemId> generation = request.Generation;
+        return policy == AnswerPolicy.Model ? generation.Recommender.AskModel(query, destination, request.Options)
+            : generation.Recommender.Fallback is not null ? generation.Recommender.AskFallback(query, destination, request.Options)
+            : generation.Popular.Recommend(query, destination);
+    }
+
     /// <summary>Copies what is not excluded. <paramref name="excluded"/> ascends.</summary>
-    public static int Keep(ReadOnlySpan<ScoredItem> found, ReadOnlySpan<int> excluded, Span<ScoredItem> destination)
+    private static int Keep(ReadOnlySpan<ScoredItem> found, ReadOnlySpan<int> excluded, Span<ScoredItem> destination)
     {
         int count = 0;
         for (int i = 0; i < found.Length && count < destination.Length; i++)

@@ -24,14 +24,14 @@ internal sealed class FallbackStage<TUserId, TItemId>(IAnswerStage<TUserId, TIte
         rung = RecommendationRung.SimilarItems;
         if (count == 0)
         {
-            count = Exclusions.Recommend(request.Generation.Popular, request.Query, request.Excluded, destination);
+            count = Exclusions.Recommend(request, request.Query, AnswerPolicy.Popularity, destination);
             rung = RecommendationRung.Popular;
         }
 
         if (count == 0 && request.Query.Eligible is not null)
         {
             RecommendationQuery unfiltered = request.Query with { Eligible = null };
-            count = Exclusions.Recommend(request.Generation.Popular, unfiltered, request.Excluded, destination);
+            count = Exclusions.Recommend(request, unfiltered, AnswerPolicy.Popularity, destination);
             rung = RecommendationRung.PopularUnfiltered;
         }
 

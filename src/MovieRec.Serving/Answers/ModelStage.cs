@@ -10,10 +10,9 @@ internal sealed class ModelStage<TUserId, TItemId> : IAnswerStage<TUserId, TItem
 {
     public int Answer(scoped in AnswerRequest<TUserId, TItemId> request, Span<ScoredItem> destination, out RecommendationRung rung)
     {
-        IRecommender model = request.Policy == AnswerPolicy.Popularity ? request.Generation.Popular : request.Generation.Recommender.Model;
-        int count = Exclusions.Recommend(model, request.Query, request.Excluded, destination, request.Telemetry);
+        int count = Exclusions.Recommend(request, request.Query, request.Policy, destination);
         rung = count == 0 ? RecommendationRung.None
-            : !model.Info.IsPersonalized ? RecommendationRung.Popular
+            : request.Policy == AnswerPolicy.Popularity || !request.Generation.Recommender.Model.Info.IsPersonalized ? RecommendationRung.Popular
             : request.IsFresh || !request.Query.HasUser ? RecommendationRung.FoldIn
             : RecommendationRung.Personalized;
         return count;

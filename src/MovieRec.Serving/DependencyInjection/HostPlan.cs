@@ -54,7 +54,19 @@ internal sealed class HostPlan<TUserId, TItemId>
     private RecommenderHost<TUserId, TItemId> Make(IServiceProvider provider, object? key)
     {
         TimeProvider clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-        RecommenderHost<TUserId, TItemId> host = new(Options(provider), clock);
+        RecommenderHostOptions<TUserId, TItemId> options = Options(provider);
+        if (FromStore)
+        {
+            // A recommender from the container has these around it already.
+            PipelineSetup<TUserId, TItemId>[] setups =
+            [
+                .. key is null ? provider.GetServices<PipelineSetup<TUserId, TItemId>>() : provider.GetKeyedServices<PipelineSetup<TUserId, TItemId>>(key),
+            ];
+            Func<Recommender<TUserId, TItemId>, Recommender<TUserId, TItemId>>? own = options.Prepare;
+            options.Prepare = recommender => setups.Aggregate(own is null ? recommender : own(recommender), static (r, setup) => setup.Apply(r));
+        }
+
+        RecommenderHost<TUserId, TItemId> host = new(options, clock);
         if (FromStore)
         {
             StoreOpening<TUserId, TItemId> opening = (key is null

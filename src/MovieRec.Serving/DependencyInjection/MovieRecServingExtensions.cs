@@ -58,7 +58,8 @@ public static class MovieRecServingExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         ArgumentNullException.ThrowIfNull(factory);
-        services.TryAddKeyedSingleton(serviceKey, (provider, _) => factory(provider));
+        services.TryAddKeyedSingleton(serviceKey, (provider, key) => provider.GetKeyedServices<PipelineSetup<TUserId, TItemId>>(key)
+            .Aggregate(factory(provider), static (recommender, setup) => setup.Apply(recommender)));
         return new MovieRecBuilder<TUserId, TItemId>(services, serviceKey).UseHost();
     }
 

@@ -38,11 +38,10 @@ public sealed class Generation<TUserId, TItemId>
             ?? (recommender.Model.Info.IsPersonalized
                 ? new PopularityTrainer().Fit(TrainingData.Create(recommender.Histories), null, CancellationToken.None)
                 : recommender.Model);
-        Explainer = recommender.Model.GetService<IExplainer>();
     }
 
     /// <summary>Ids, catalogue, histories and model.</summary>
-    public Recommender<TUserId, TItemId> Recommender { get; }
+    public Recommender<TUserId, TItemId> Recommender { get; private set; }
 
     /// <summary>When the model was made.</summary>
     public DateTimeOffset CreatedAt { get; }
@@ -65,7 +64,10 @@ public sealed class Generation<TUserId, TItemId>
     /// <summary>Leases that are out, the host's own reference included.</summary>
     internal int References => Volatile.Read(ref _references);
 
-    internal IExplainer? Explainer { get; }
+    internal IExplainer? Explainer => Recommender.Model.GetService<IExplainer>();
+
+    /// <summary>Puts an application's pipeline around the recommender, before anybody answers from it.</summary>
+    internal void Prepare(Func<Recommender<TUserId, TItemId>, Recommender<TUserId, TItemId>> prepare) => Recommender = prepare(Recommender);
 
     /// <summary>Adds a reference unless the last one has gone.</summary>
     internal bool TryAddReference()

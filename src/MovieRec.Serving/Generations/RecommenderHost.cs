@@ -77,6 +77,11 @@ public sealed partial class RecommenderHost<TUserId, TItemId> : IDisposable
         lock (_publishing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (Options.Prepare is { } prepare && !ReferenceEquals(_current, generation))
+            {
+                generation.Prepare(prepare);
+            }
+
             Volatile.Write(ref _degradedReason, degradedReason);
             old = Interlocked.Exchange(ref _current, generation);
             if (ReferenceEquals(old, generation))

@@ -12,6 +12,9 @@ public sealed class RecommenderHostOptions<TUserId, TItemId>
     /// <summary>How fresh events are weighed.</summary>
     public FreshnessOptions Freshness { get; set; } = new();
 
+    /// <summary>Put around every recommender before it is published, such as filters and re-rankers; null for nothing.</summary>
+    public Func<Recommender<TUserId, TItemId>, Recommender<TUserId, TItemId>>? Prepare { get; set; }
+
     /// <summary>Whether a stage of the fallback ladder was placed by <see cref="UseFallback"/>.</summary>
     internal bool HasFallback { get; private set; }
 

@@ -72,6 +72,21 @@ public sealed class MovieRecServingExtensionsTests : IDisposable
     }
 
     [Fact]
+    public void UseDiversity_Setting_HoldsForModelsFromTheStoreAndGivesWayToTheRequest()
+    {
+        Recommender<string, int> recommender = TestModels.Als();
+        new ModelStore<string, int>(new ModelStoreOptions { Path = _folder["store"] }).Publish(recommender);
+        ServiceCollection services = new();
+        services.AddMovieRecStore<string, int>(new ModelStoreOptions { Path = _folder["store"] }).UseDiversity(0.9f);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        RecommenderHost<string, int> host = provider.GetRequiredService<RecommenderHost<string, int>>();
+
+        Assert.Equal(recommender.WithDiversity(0.9f).Recommend("u05").Select(r => r.ItemId), host.Recommend("u05").Select(r => r.ItemId));
+        Assert.NotEqual(recommender.Recommend("u05").Select(r => r.ItemId), host.Recommend("u05").Select(r => r.ItemId));
+        Assert.Equal(recommender.Recommend("u05").Select(r => r.ItemId), host.Recommend("u05", new RecommendOptions { Diversity = 0 }).Select(r => r.ItemId));
+    }
+
+    [Fact]
     public async Task UseHealthCheck_StoreEmptyOldDamagedAndFresh_SaysSo()
     {
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
