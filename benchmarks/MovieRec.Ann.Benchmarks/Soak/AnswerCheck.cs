@@ -70,6 +70,22 @@ internal sealed class AnswerCheck(VersionedVectors vectors)
         return -1;
     }
 
+    /// <summary>A slot that was removed before the search began, or −1: what no answer may hold.</summary>
+    /// <param name="from">Where to begin to look.</param>
+    public int Removed(int from)
+    {
+        for (int i = 0; i < _before.Length; i++)
+        {
+            int slot = (from + i) % _before.Length;
+            if (_before[slot] >= 0 && !VersionedVectors.IsLive(_before[slot]))
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
     private bool WasTrue(ReadOnlySpan<float> query, ScoredItem item)
     {
         int last = vectors.Announced(item.ItemIndex);

@@ -120,7 +120,7 @@ internal sealed class SoakRun(string name, Func<VectorTable, VectorIndex> build,
             bool spoilt = faults && q % FaultEvery == 0 && n == Wanted;
             if (spoilt)
             {
-                Spoil(found, q / FaultEvery);
+                Spoil(found, q / FaultEvery, check);
             }
 
             string? wrong = check.Judge(query, found.AsSpan(0, n), Wanted, mask);
@@ -146,21 +146,23 @@ internal sealed class SoakRun(string name, Func<VectorTable, VectorIndex> build,
         }
     }
 
-    private static void Spoil(Span<ScoredItem> found, int kind)
+    /// <summary>A wrong score, an item twice, a wrong order, a removed item.</summary>
+    private static void Spoil(Span<ScoredItem> found, int fault, AnswerCheck check)
     {
-        switch (kind % FaultKinds)
+        int removed = check.Removed(fault % 1000);
+        switch (fault % FaultKinds)
         {
             case 0:
-                found[3] = new ScoredItem(found[3].ItemIndex, found[3].Score + ((found[2].Score - found[3].Score) / 2) - 1e-3f);
-                break;
-            case 1:
-                found[4] = found[5];
+                found[3] = new ScoredItem(found[3].ItemIndex, found[3].Score - 0.01f);
                 break;
             case 2:
                 (found[0], found[^1]) = (found[^1], found[0]);
                 break;
+            case 3 when removed >= 0:
+                found[6] = new ScoredItem(removed, found[6].Score);
+                break;
             default:
-                found[6] = new ScoredItem((found[6].ItemIndex + 1) & 0x3FF, found[6].Score);
+                found[4] = found[5];
                 break;
         }
     }
