@@ -10,6 +10,9 @@ internal sealed class EvaluateOptions
 {
     private const string DefaultMetrics = "NDCG@10,HR@10,MAP@10,Recall@20,Precision@10,MRR@10,Coverage@10";
 
+    /// <summary>Measured beside the default metrics when there are re-rankers: what they change.</summary>
+    private const string PriceMetrics = "ILD@10,Calibration@10,LongTail@10";
+
     private readonly SplitOptions _split = new();
 
     private readonly Option<string?> _train = new("--train") { Description = "Training rows: CSV user,item[,rating[,timestamp]]; every row is a positive." };
@@ -49,6 +52,12 @@ internal sealed class EvaluateOptions
 
     private readonly Option<string?> _vectors = new("--vectors") { Description = "Model whose item vectors ILD@k(vector) measures by; it is trained for that." };
 
+    private readonly Option<string[]> _rerank = new("--rerank")
+    {
+        Description = $"Measure every model with this re-ranker too, NAME=STRENGTH (repeatable), and print its price: NDCG lost per diversity gained. Names: {string.Join(", ", RerankerSpec.Names)}.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<int?> _resamples = new("--resamples")
     {
         Description = "Bootstrap samples and sign flips of the comparison with the first model. Default 10000.",
@@ -76,6 +85,7 @@ internal sealed class EvaluateOptions
         command.Options.Add(_slices);
         command.Options.Add(_vectors);
         command.Options.Add(_resamples);
+        command.Options.Add(_rerank);
     }
 
     /// <summary>Models, metrics and policies; checked before any file is read.</summary>
@@ -93,11 +103,13 @@ internal sealed class EvaluateOptions
         IReadOnlyList<IMetric> metrics;
         string metricNames;
         IReadOnlyList<string>? slices;
+        RerankerSpec[] rerankers;
         NamedTrainer? vectors = parsed.GetValue(_vectors) is { } model ? new NamedTrainer(model, ModelRegistry.Create(model, settings, context.Seed)) : null;
         try
         {
             profile = MetricProfile.Parse(parsed.GetValue(_convention)!);
-            metricNames = parsed.GetValue(_metrics) ?? Defaults(profile);
+            rerankers = [.. (parsed.GetValue(_rerank) ?? []).SelectMany(static r => r.Split(',')).Select(RerankerSpec.Parse).Distinct()];
+            metricNames = parsed.GetValue(_metrics) ?? (rerankers.Length == 0 ? Defaults(profile) : $"{Defaults(profile)},{PriceMetrics}");
             metrics = MetricParser.ParseList(metricNames, profile, vectors is null ? null : new ItemVectors(vectors.Name, static _ => default));
             slices = parsed.GetValue(_slices) is { } asked ? Slices.ParseNames(asked) : null;
         }
@@ -117,6 +129,7 @@ internal sealed class EvaluateOptions
             SliceNames = slices,
             Vectors = vectors is null ? null : new VectorSource(vectors, metricNames),
             Comparison = Comparison(parsed, context.Seed),
+            Rerankers = rerankers,
         };
     }
 

@@ -20,8 +20,12 @@ public sealed class ModelFormats
         .With(new PopularityModelFormat())
         .With(new AlsModelFormat())
         .With(new EaseModelFormat())
+        .With(new SvdModelFormat())
+        .With(new ContentModelFormat())
+        .With(new HybridModelFormat())
         .With(new ImportedModelFormat())
-        .With(new ImportedItemItemFormat());
+        .With(new ImportedItemItemFormat())
+        .With(new RecommendationPipelineFormat());
 
     /// <summary>The formats, in the order in which they were added.</summary>
     public IReadOnlyList<IModelFormat> Items => _formats;
