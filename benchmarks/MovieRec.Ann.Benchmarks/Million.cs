@@ -10,6 +10,8 @@ namespace MovieRec.Ann.Benchmarks;
 /// </summary>
 internal static class Million
 {
+    private const string How = "each in a process and a run of its own, so that other work on the machine weighs on the ratio";
+
     public static void Run(string family, int count, int queries, string folder)
     {
         ClusteredModel source = new(count, 64, Math.Max(1, count / 250));
@@ -97,7 +99,7 @@ internal static class Million
         }
 
         int count = int.Parse(name.Split(' ')[1].Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-        Report.Write(folder, "ann-million", name, count, 64, 1000, curves);
+        Report.Write(folder, "ann-million", name, count, 64, 1000, curves, How);
     }
 
     private static long Status(string field)

@@ -7,6 +7,7 @@ namespace MovieRec.Ann.Benchmarks;
 /// <summary>Result files: JSON for programs, Markdown and a plot for people.</summary>
 internal static class Report
 {
+    private const string OneRun = "one after the other in one run";
     private const int Width = 720;
     private const int Height = 420;
     private static readonly string[] Colours = ["#444444", "#1f77b4", "#17becf", "#2ca02c", "#98df8a", "#9467bd", "#c5b0d5", "#d62728", "#ff7f0e"];
@@ -14,11 +15,11 @@ internal static class Report
     public static void Write(string folder, string stem, BenchmarkSet set, IReadOnlyList<Curve> curves) =>
         Write(folder, stem, set.Name, set.Count, set.Dimensions, set.QueryCount, curves);
 
-    public static void Write(string folder, string stem, string name, int count, int dimensions, int queries, IReadOnlyList<Curve> curves)
+    public static void Write(string folder, string stem, string name, int count, int dimensions, int queries, IReadOnlyList<Curve> curves, string how = OneRun)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, stem + ".json"), Json(name, count, dimensions, queries, curves));
-        File.WriteAllText(Path.Combine(folder, stem + ".md"), Markdown(name, count, dimensions, queries, curves, stem));
+        File.WriteAllText(Path.Combine(folder, stem + ".md"), Markdown(name, count, dimensions, queries, curves, stem, how));
         File.WriteAllText(Path.Combine(folder, stem + ".svg"), Plot(name, curves));
     }
 
@@ -78,7 +79,7 @@ internal static class Report
         json.WriteEndObject();
     }
 
-    private static string Markdown(string name, int count, int dimensions, int queries, IReadOnlyList<Curve> curves, string stem)
+    private static string Markdown(string name, int count, int dimensions, int queries, IReadOnlyList<Curve> curves, string stem, string how)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {name}\n\n{count:N0} vectors of {dimensions}, {queries:N0} queries, recall@{BenchmarkSet.Cutoff} with ties by score, one thread. {Machine()}.\n\n");
@@ -90,13 +91,13 @@ internal static class Report
                 $"| {c.Backend} | {c.Parameters} | {c.At(0.9):N0} | {c.At(0.95):N0} | {c.At(0.99):N0} | {c.Points.Max(static p => p.Recall):F4} | {c.BuildCpuSeconds:F2} | {c.Bytes / 1e6:F1} |\n");
         }
 
-        Ratios(text, curves);
+        Ratios(text, curves, how);
         text.Append(CultureInfo.InvariantCulture, $"\n![Recall against queries per CPU-second]({stem}.svg)\n");
         return text.ToString();
     }
 
     /// <summary>Each native library against the back end of its kind: the fastest of either at a recall.</summary>
-    private static void Ratios(StringBuilder text, IReadOnlyList<Curve> curves)
+    private static void Ratios(StringBuilder text, IReadOnlyList<Curve> curves, string how)
     {
         IGrouping<(string Peer, string Family), Curve>[] peers =
         [
@@ -107,10 +108,15 @@ internal static class Report
             return;
         }
 
-        text.Append("\n## Side by side\n\nQueries per CPU-second of the back end divided by those of the native library, both at the fastest measured setting that reaches the recall. Same vectors, same queries, one after the other in one run; the native runner is `benchmarks/native/peers.cpp`, compiled with `-O3 -march=native`. One query per call.\n\n| back end ÷ peer | ≥ .90 | ≥ .95 | ≥ .99 | build CPU-s ÷ peer's |\n|---|---|---|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## Side by side\n\nQueries per CPU-second of the back end divided by those of the native library, both at the fastest measured setting that reaches the recall. Same vectors, same queries, {how}; the native runner is `benchmarks/native/peers.cpp`, compiled with `-O3 -march=native`. One query per call.\n\n| back end ÷ peer | ≥ .90 | ≥ .95 | ≥ .99 | build CPU-s ÷ peer's |\n|---|---|---|---|---|\n");
         foreach (IGrouping<(string Peer, string Family), Curve> peer in peers)
         {
             Curve[] own = [.. curves.Where(c => c.PeerOf is null && c.Backend == peer.Key.Family)];
+            if (own.Length == 0)
+            {
+                continue;
+            }
+
             text.Append(CultureInfo.InvariantCulture, $"| {peer.Key.Family} ÷ {peer.Key.Peer} |");
             foreach (double recall in new[] { 0.9, 0.95, 0.99 })
             {
