@@ -5,7 +5,7 @@ internal static class Backends
 {
     public static readonly string[] All = ["flat", "ivf", "hnsw", "forest", "sharded"];
     private static readonly int[] Probes = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256];
-    private static readonly int[] Candidates = [10, 12, 14, 17, 20, 24, 28, 34, 40, 48, 56, 68, 80, 96, 112, 136, 160, 192, 224, 272, 320, 384, 512];
+    public static readonly int[] Candidates = [10, 12, 14, 17, 20, 24, 28, 34, 40, 48, 56, 68, 80, 96, 112, 136, 160, 192, 224, 272, 320, 384, 512];
     private static readonly int[] Gathered = [200, 350, 500, 700, 1000, 1400, 2000, 2800, 4000, 5600, 8000, 11200, 16000, 22400, 32000, 64000, 128000];
 
     public static IEnumerable<Curve> Run(BenchmarkSet set, IReadOnlyCollection<string> wanted, NativePeers peers)
@@ -49,7 +49,7 @@ internal static class Backends
         }
     }
 
-    private static IEnumerable<(string Parameters, Func<VectorIndex> Build, int[] Efforts)> Family(string family, BenchmarkSet set)
+    public static IEnumerable<(string Parameters, Func<VectorIndex> Build, int[] Efforts)> Family(string family, BenchmarkSet set)
     {
         bool large = set.Count > 300_000;
         HnswOptions graph = new() { M = 16, EfConstruction = 200 };
@@ -59,7 +59,7 @@ internal static class Backends
                 yield return ("", () => FlatIndex.Build(set.Table, set.Similarity), [VectorIndex.ExactEffort]);
                 break;
             case "ivf":
-                foreach (int cells in large ? new[] { 1024, 4096 } : [256, 512, 1024])
+                foreach (int cells in large ? new[] { 1024, 4096 } : [256, 512])
                 {
                     foreach (bool bytes in set.Similarity == Similarity.NegativeSquaredL2 ? new[] { false } : [false, true])
                     {

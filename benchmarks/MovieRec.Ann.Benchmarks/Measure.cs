@@ -19,7 +19,7 @@ internal static class Measure
     public static double Cpu() => Environment.CpuUsage.TotalTime.TotalSeconds;
 
     /// <summary>Recall and speed on one thread: rounds over the queries until the time has gone, the best round counts.</summary>
-    public static Point Search(ISimilarityIndex index, BenchmarkSet set, int effort, ItemMask? mask = null, float[]? bars = null, double seconds = 0.3)
+    public static Point Search(ISimilarityIndex index, BenchmarkSet set, int effort, ItemMask? mask = null, float[]? bars = null, double seconds = 0.2)
     {
         ScoredItem[] found = new ScoredItem[BenchmarkSet.Cutoff];
         long hits = 0;

@@ -10,9 +10,11 @@ namespace MovieRec.Ann.Benchmarks;
 /// </summary>
 internal sealed class NativePeers(IReadOnlyList<string> runners)
 {
+    public static string? PeerOf(string family) => family switch { "ivf" => "faiss", "hnsw" => "hnsw", "forest" => "annoy", _ => null };
+
     public IEnumerable<Curve> Run(BenchmarkSet set, string family)
     {
-        string? peer = family switch { "ivf" => "faiss", "hnsw" => "hnsw", "forest" => "annoy", _ => null };
+        string? peer = PeerOf(family);
         if (peer is null || runners.Count == 0)
         {
             yield break;
@@ -57,11 +59,11 @@ internal sealed class NativePeers(IReadOnlyList<string> runners)
         writer.Write(MemoryMarshal.AsBytes(set.Bars.AsSpan()));
     }
 
-    private static Curve Read(JsonElement curve, string family) => new(
+    public static Curve Read(JsonElement curve, string? family) => new(
         curve.GetProperty("backend").GetString()!,
         curve.GetProperty("parameters").GetString()!,
         curve.GetProperty("buildCpuSeconds").GetDouble(),
-        curve.GetProperty("buildCpuSeconds").GetDouble(),
+        curve.TryGetProperty("buildSeconds", out JsonElement seconds) ? seconds.GetDouble() : curve.GetProperty("buildCpuSeconds").GetDouble(),
         curve.GetProperty("bytes").GetInt64(),
         curve.GetProperty("processPeakBytes").GetInt64(),
         [

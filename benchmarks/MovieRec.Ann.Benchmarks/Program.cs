@@ -7,6 +7,10 @@ using MovieRec.Ann.Benchmarks;
 // run SET --out DIR [--interactions CSV] [--movielens DIR] [--count N] [--queries N]   measure all back ends
 //     [--backend flat,ivf,hnsw,forest,sharded] [--native RUNNER,…] [--as NAME]          some; native peers; another name
 // filter --interactions CSV --out DIR                                                   recall and speed under masks
+// million flat|ivf|hnsw|forest|sharded [--count N]                                      one back end in a process of its own
+// collect [--native JSON,…]                                                             … and one report of all
+// soak [--seconds 600]                                                                  readers beside a writer, every answer judged; 1 if one is wrong
+// docs [--page FILE]                                                                    the tables of docs/indexes.md from the result files
 // export SET --to FILE …                                                                vectors for the native peers
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string verb = args.ElementAtOrDefault(0) ?? "";
@@ -26,6 +30,17 @@ switch (verb)
         }
 
         return 0;
+    case "million":
+        Million.Run(args[1], int.Parse(Option("--count") ?? "1000000", CultureInfo.InvariantCulture), Math.Min(queries, 1000), output);
+        return 0;
+    case "collect":
+        Million.Collect(output, Option("--native")?.Split(',') ?? []);
+        return 0;
+    case "soak":
+        return SoakReport.Run(double.Parse(Option("--seconds") ?? "600", CultureInfo.InvariantCulture), output) ? 0 : 1;
+    case "docs":
+        DocsTable.Write(output, Option("--page") ?? Path.Combine("docs", "indexes.md"));
+        return 0;
     case "filter":
         Filter();
         return 0;
@@ -35,7 +50,7 @@ switch (verb)
         NativePeers.Export(exported, Option("--to") ?? args[1] + ".bin");
         return 0;
     default:
-        Console.Error.WriteLine("run SET[,SET…] | filter | export SET; sets: als-ip-64, als-ip-128, als-cosine-64, als-cosine-128, content, clustered, gaussian, ties.");
+        Console.Error.WriteLine("run SET[,SET…] | million BACKEND | collect | soak | docs | filter | export SET; sets: als-ip-64, als-ip-128, als-cosine-64, als-cosine-128, content, clustered, gaussian, ties.");
         return 2;
 }
 

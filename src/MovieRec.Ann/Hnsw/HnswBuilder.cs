@@ -22,6 +22,7 @@ internal sealed unsafe class HnswBuilder
     private readonly ParallelOptions _parallel;
     private readonly ScratchPool<Worker> _workers;
     private readonly List<ulong>[] _linksBack = new List<ulong>[HnswGraph.MaximumLevel + 1];
+    private readonly List<int> _groups = [];
 
     private HnswBuilder(HnswGraph graph, GraphSpace space, HnswOptions options, CancellationToken cancellationToken)
     {
@@ -137,7 +138,9 @@ internal sealed unsafe class HnswBuilder
 
     private void ApplyBack(int level, List<ulong> back)
     {
-        List<int> groups = [0];
+        List<int> groups = _groups;
+        groups.Clear();
+        groups.Add(0);
         for (int i = 1; i < back.Count; i++)
         {
             if (back[i] >> 32 != back[i - 1] >> 32)

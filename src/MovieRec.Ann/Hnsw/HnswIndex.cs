@@ -17,6 +17,9 @@ public sealed partial class HnswIndex : VectorIndex
     /// <summary>Scoring one scattered vector costs about as much as this many in a row.</summary>
     private const int ScatterCost = 3;
 
+    /// <summary>Under a mask the graph has fewer ways to an answer: more candidates for the same recall.</summary>
+    private const double MaskedEffort = 1.5;
+
     private readonly HnswGraph _graph;
     private readonly GraphSpace _space;
     private readonly HnswOptions _options;
@@ -90,7 +93,7 @@ public sealed partial class HnswIndex : VectorIndex
     {
         int wanted = request.Destination.Length;
         int spare = !request.IsFiltered && request.Exclude >= 0 ? 1 : 0;
-        int ef = (int)Math.Max(request.Effort, (long)wanted + spare);
+        int ef = (int)Math.Clamp(request.IsFiltered ? request.Effort * MaskedEffort : request.Effort, (long)wanted + spare, int.MaxValue);
 
         // About three quarters of a node's M links are new when it is expanded; under a mask only a share of them counts.
         double expected = 0.75 * _graph.M * ef * ((double)Count / (request.EligibleCount + spare));
