@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using MovieRec.Numerics;
 
 namespace MovieRec.Als.Benchmarks;
@@ -60,6 +62,20 @@ internal static class SyntheticInteractions
             row.Sort();
         });
         return new InteractionMatrix(users, items, starts, entries, [], []);
+    }
+
+    /// <summary>Writes users, items and entries as three int64, then row starts and item numbers as int32.</summary>
+    public static int Export(string[] args)
+    {
+        long interactions = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 19_000_000;
+        int users = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 138_000;
+        int items = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 26_744;
+        InteractionMatrix matrix = Create(users, items, interactions);
+        using FileStream stream = File.Create(args[0]);
+        stream.Write(MemoryMarshal.AsBytes<long>([matrix.UserCount, matrix.ItemCount, matrix.Count]));
+        stream.Write(MemoryMarshal.AsBytes(matrix.UserStarts));
+        stream.Write(MemoryMarshal.AsBytes(matrix.Items));
+        return 0;
     }
 
     /// <summary>Popularity falls as (rank + 30)^−1.1, where rank is the item index.</summary>

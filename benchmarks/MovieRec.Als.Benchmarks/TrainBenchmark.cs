@@ -41,7 +41,11 @@ internal static class TrainBenchmark
     /// <summary>1, 5, 25 and 100 million interactions, each in a process of its own so that its memory can be seen.</summary>
     public static int Growth(string[] args)
     {
-        Results results = new("als-growth", "Growth of ALS training, 64 factors, 2 iterations, all cores", "growth");
+        string factors = args.Length > 1 ? args[1] : "64";
+        Results results = new(
+            factors == "64" ? "als-growth" : $"als-growth-{factors}",
+            $"Growth of ALS training, {factors} factors, 2 iterations, all cores",
+            "growth " + string.Join(' ', args));
         foreach (long millions in args.Length > 0 ? args[0].Split(',').Select(long.Parse) : [1L, 5, 25, 100])
         {
             ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
@@ -52,6 +56,7 @@ internal static class TrainBenchmark
 
             start.ArgumentList.Add("growth-one");
             start.ArgumentList.Add(millions.ToString(CultureInfo.InvariantCulture));
+            start.ArgumentList.Add(factors);
             using Process process = Process.Start(start)!;
             string[] fields = process.StandardOutput.ReadToEnd().Trim().Split(' ');
             process.WaitForExit();

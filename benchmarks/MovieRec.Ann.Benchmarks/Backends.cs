@@ -1,32 +1,27 @@
 namespace MovieRec.Ann.Benchmarks;
 
-/// <summary>What is built and which efforts are tried.</summary>
+/// <summary>What is built and which efforts are tried; each family is followed by its native peer.</summary>
 internal static class Backends
 {
-    private static readonly int[] Probes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 256];
-    private static readonly int[] Candidates = [10, 14, 20, 28, 40, 56, 80, 112, 160, 224, 320, 512];
-    private static readonly int[] Gathered = [200, 500, 1000, 2000, 4000, 8000, 16000, 32000];
+    public static readonly string[] All = ["flat", "ivf", "hnsw", "forest", "sharded"];
+    private static readonly int[] Probes = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256];
+    public static readonly int[] Candidates = [10, 12, 14, 17, 20, 24, 28, 34, 40, 48, 56, 68, 80, 96, 112, 136, 160, 192, 224, 272, 320, 384, 512];
+    private static readonly int[] Gathered = [200, 350, 500, 700, 1000, 1400, 2000, 2800, 4000, 5600, 8000, 11200, 16000, 22400, 32000, 64000, 128000];
 
-    public static IEnumerable<Curve> Run(BenchmarkSet set, bool large)
+    public static IEnumerable<Curve> Run(BenchmarkSet set, IReadOnlyCollection<string> wanted, NativePeers peers)
     {
-        yield return Measure.Run(set, "", () => FlatIndex.Build(set.Table, set.Similarity), [VectorIndex.ExactEffort]);
-        bool distance = set.Similarity == Similarity.NegativeSquaredL2;
-        foreach (int cells in large ? new[] { 1024, 4096 } : [256, 512, 1024])
+        foreach (string family in All.Where(wanted.Contains))
         {
-            foreach (bool bytes in distance ? new[] { false } : [false, true])
+            foreach ((string parameters, Func<VectorIndex> build, int[] efforts) in Family(family, set))
             {
-                yield return Measure.Run(
-                    set,
-                    $"{cells} cells{(bytes ? ", bytes" : "")}",
-                    () => IvfIndex.Build(set.Table, set.Similarity, new IvfOptions { Cells = cells, ByteLists = bytes }),
-                    Probes);
+                yield return Measure.Run(set, parameters, build, efforts);
+            }
+
+            foreach (Curve curve in peers.Run(set, family))
+            {
+                yield return curve;
             }
         }
-
-        yield return Measure.Run(
-            set, "M 16, EfConstruction 200", () => HnswIndex.Build(set.Table, set.Similarity, new HnswOptions { M = 16, EfConstruction = 200 }), Candidates);
-        yield return Measure.Run(
-            set, "50 trees", () => ForestIndex.Build(set.Table, set.Similarity, new ForestOptions { Trees = 50 }), Gathered);
     }
 
     /// <summary>Recall and speed under masks, every back end at the effort that reaches .99 without one.</summary>
@@ -51,6 +46,48 @@ internal static class Backends
                 int wanted = Math.Min(BenchmarkSet.Cutoff, eligible);
                 yield return (index.Backend, share, point with { Recall = point.Recall * BenchmarkSet.Cutoff / wanted });
             }
+        }
+    }
+
+    public static IEnumerable<(string Parameters, Func<VectorIndex> Build, int[] Efforts)> Family(string family, BenchmarkSet set)
+    {
+        bool large = set.Count > 300_000;
+        HnswOptions graph = new() { M = 16, EfConstruction = 200 };
+        switch (family)
+        {
+            case "flat":
+                yield return ("", () => FlatIndex.Build(set.Table, set.Similarity), [VectorIndex.ExactEffort]);
+                break;
+            case "ivf":
+                foreach (int cells in large ? new[] { 1024, 4096 } : [256, 512])
+                {
+                    foreach (bool bytes in set.Similarity == Similarity.NegativeSquaredL2 ? new[] { false } : [false, true])
+                    {
+                        yield return (
+                            $"{cells} cells{(bytes ? ", bytes" : "")}",
+                            () => IvfIndex.Build(set.Table, set.Similarity, new IvfOptions { Cells = cells, ByteLists = bytes }),
+                            Probes);
+                    }
+                }
+
+                break;
+            case "hnsw":
+                yield return ("M 16, EfConstruction 200", () => HnswIndex.Build(set.Table, set.Similarity, graph), Candidates);
+                break;
+            case "forest":
+                yield return ("50 trees", () => ForestIndex.Build(set.Table, set.Similarity, new ForestOptions { Trees = 50 }), Gathered);
+                break;
+            default:
+                // By range, as a catalogue is by decade; one thread, so that CPU-seconds compare.
+                yield return (
+                    "4 shards, HNSW as above",
+                    () => ShardedIndex.Build(
+                        set.Table,
+                        [.. Enumerable.Range(0, set.Count).Select(i => (int)(4L * i / set.Count))],
+                        part => HnswIndex.Build(part, set.Similarity, graph),
+                        new ShardedOptions { MaxDegreeOfParallelism = 1 }),
+                    Candidates);
+                break;
         }
     }
 }

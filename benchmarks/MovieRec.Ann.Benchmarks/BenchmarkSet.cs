@@ -24,7 +24,7 @@ internal sealed class BenchmarkSet
 
     public int Dimensions { get; }
 
-    public int Count => Vectors.Length / Dimensions;
+    public int Count => Table.Count;
 
     public float[] Queries { get; }
 
@@ -36,7 +36,8 @@ internal sealed class BenchmarkSet
     /// <summary>The score of the last exact answer of each query: an answer at least as good is right, whatever its index.</summary>
     public float[] Bars { get; private set; } = [];
 
-    public VectorTable Table => VectorTable.FromRows(Vectors, Dimensions);
+    /// <summary>What indexes are built over.</summary>
+    public VectorTable Table { get => field ?? VectorTable.FromRows(Vectors, Dimensions); init; }
 
     public ReadOnlySpan<float> Query(int i) => Queries.AsSpan(i * Dimensions, Dimensions);
 
@@ -44,15 +45,23 @@ internal sealed class BenchmarkSet
 
     public void ComputeTruth() => Bars = Truth(null);
 
+    /// <summary>The same from an index over the vectors, at the effort that makes it exact.</summary>
+    public void ComputeTruth(VectorIndex index) => Bars = Truth(index, null);
+
     /// <summary>The last exact score of each query under a mask.</summary>
     public float[] Truth(ItemMask? mask)
     {
         using FlatIndex flat = FlatIndex.Build(Table, Similarity);
+        return Truth(flat, mask);
+    }
+
+    private float[] Truth(VectorIndex index, ItemMask? mask)
+    {
         float[] bars = new float[QueryCount];
         Parallel.For(0, QueryCount, i =>
         {
             Span<ScoredItem> found = stackalloc ScoredItem[Cutoff];
-            int n = flat.Search(Query(i), found, Options(i) with { Eligible = mask });
+            int n = index.Search(Query(i), found, Options(i, VectorIndex.ExactEffort) with { Eligible = mask });
             bars[i] = n == 0 ? float.NegativeInfinity : found[n - 1].Score;
         });
         return bars;

@@ -6,6 +6,9 @@ internal sealed record Point(int Effort, double Recall, double QueriesPerCpuSeco
 /// <summary>One back end on one data set.</summary>
 internal sealed record Curve(string Backend, string Parameters, double BuildCpuSeconds, double BuildSeconds, long Bytes, long PeakBytes, IReadOnlyList<Point> Points)
 {
+    /// <summary>For a native library: the back end it is compared with.</summary>
+    public string? PeerOf { get; init; }
+
     /// <summary>The fastest point that reaches a recall.</summary>
     public double? At(double recall) => Points.Where(p => p.Recall >= recall).Select(static p => (double?)p.QueriesPerCpuSecond).Max();
 }
@@ -16,7 +19,7 @@ internal static class Measure
     public static double Cpu() => Environment.CpuUsage.TotalTime.TotalSeconds;
 
     /// <summary>Recall and speed on one thread: rounds over the queries until the time has gone, the best round counts.</summary>
-    public static Point Search(ISimilarityIndex index, BenchmarkSet set, int effort, ItemMask? mask = null, float[]? bars = null, double seconds = 0.3)
+    public static Point Search(ISimilarityIndex index, BenchmarkSet set, int effort, ItemMask? mask = null, float[]? bars = null, double seconds = 0.2)
     {
         ScoredItem[] found = new ScoredItem[BenchmarkSet.Cutoff];
         long hits = 0;
@@ -58,7 +61,14 @@ internal static class Measure
             }
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"  {index.Backend} {parameters}: {cpu:F1} CPU-s, .95 at {points.Where(static p => p.Recall >= 0.95).Select(static p => p.QueriesPerCpuSecond).DefaultIfEmpty().Max():F0}/s, .99 at {points.Where(static p => p.Recall >= 0.99).Select(static p => p.QueriesPerCpuSecond).DefaultIfEmpty().Max():F0}/s"));
-        return new Curve(index.Backend, parameters, cpu, seconds, index.SizeInBytes, peak, points);
+        return Note(new Curve(index.Backend, parameters, cpu, seconds, index.SizeInBytes, peak, points));
+    }
+
+    /// <summary>Says on standard error what was measured.</summary>
+    public static Curve Note(Curve curve)
+    {
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"  {curve.Backend} {curve.Parameters}: {curve.BuildCpuSeconds:F1} CPU-s, .90 at {curve.At(0.9):F0}/s, .95 at {curve.At(0.95):F0}/s, .99 at {curve.At(0.99):F0}/s, best {curve.Points.Max(static p => p.Recall):F4}"));
+        return curve;
     }
 }

@@ -1,17 +1,23 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using MovieRec;
 using MovieRec.Ann;
 using MovieRec.Ann.Benchmarks;
 
 // run SET --out DIR [--interactions CSV] [--movielens DIR] [--count N] [--queries N]   measure all back ends
+//     [--backend flat,ivf,hnsw,forest,sharded] [--native RUNNER,…] [--as NAME]          some; native peers; another name
 // filter --interactions CSV --out DIR                                                   recall and speed under masks
+// million flat|ivf|hnsw|forest|sharded [--count N]                                      one back end in a process of its own
+// collect [--native JSON,…]                                                             … and one report of all
+// soak [--seconds 600]                                                                  readers beside a writer, every answer judged; 1 if one is wrong
+// docs [--page FILE]                                                                    the tables of docs/indexes.md from the result files
 // export SET --to FILE …                                                                vectors for the native peers
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string verb = args.ElementAtOrDefault(0) ?? "";
 string output = Option("--out") ?? Path.Combine("benchmarks", "results");
 int queries = int.Parse(Option("--queries") ?? "2000", CultureInfo.InvariantCulture);
+string[] wanted = Option("--backend")?.Split(',') ?? Backends.All;
+NativePeers peers = new(Option("--native")?.Split(',') ?? []);
 switch (verb)
 {
     case "run":
@@ -20,18 +26,31 @@ switch (verb)
             BenchmarkSet set = Set(name);
             set.ComputeTruth();
             Console.Error.WriteLine($"{set.Name}: {set.Count} × {set.Dimensions}");
-            Report.Write(output, $"ann-{name}", set, [.. Backends.Run(set, set.Count > 300_000)]);
+            Report.Write(output, $"ann-{Option("--as") ?? name}", set, [.. Backends.Run(set, wanted, peers)]);
         }
 
+        return 0;
+    case "million":
+        Million.Run(args[1], int.Parse(Option("--count") ?? "1000000", CultureInfo.InvariantCulture), Math.Min(queries, 1000), output);
+        return 0;
+    case "collect":
+        Million.Collect(output, Option("--native")?.Split(',') ?? []);
+        return 0;
+    case "soak":
+        return SoakReport.Run(double.Parse(Option("--seconds") ?? "600", CultureInfo.InvariantCulture), output) ? 0 : 1;
+    case "docs":
+        DocsTable.Write(output, Option("--page") ?? Path.Combine("docs", "indexes.md"));
         return 0;
     case "filter":
         Filter();
         return 0;
     case "export":
-        Export(Set(args[1]), Option("--to") ?? args[1] + ".bin");
+        BenchmarkSet exported = Set(args[1]);
+        exported.ComputeTruth();
+        NativePeers.Export(exported, Option("--to") ?? args[1] + ".bin");
         return 0;
     default:
-        Console.Error.WriteLine("run SET[,SET…] | filter | export SET; sets: als-ip-64, als-ip-128, als-cosine-64, als-cosine-128, content, clustered, gaussian, ties.");
+        Console.Error.WriteLine("run SET[,SET…] | million BACKEND | collect | soak | docs | filter | export SET; sets: als-ip-64, als-ip-128, als-cosine-64, als-cosine-128, content, clustered, gaussian, ties.");
         return 2;
 }
 
@@ -74,19 +93,4 @@ void Filter()
     Directory.CreateDirectory(output);
     File.WriteAllText(Path.Combine(output, "ann-filter.md"), text.ToString());
     Console.Error.WriteLine(text);
-}
-
-static void Export(BenchmarkSet set, string path)
-{
-    // Little-endian: count, dimensions, queries, similarity; vectors; queries; the item each query is, or −1; bars.
-    set.ComputeTruth();
-    using BinaryWriter writer = new(File.Create(path));
-    writer.Write(set.Count);
-    writer.Write(set.Dimensions);
-    writer.Write(set.QueryCount);
-    writer.Write((int)set.Similarity);
-    writer.Write(MemoryMarshal.AsBytes(set.Vectors.AsSpan()));
-    writer.Write(MemoryMarshal.AsBytes(set.Queries.AsSpan()));
-    writer.Write(MemoryMarshal.AsBytes((set.Selves ?? [.. Enumerable.Repeat(-1, set.QueryCount)]).AsSpan()));
-    writer.Write(MemoryMarshal.AsBytes(set.Bars.AsSpan()));
 }

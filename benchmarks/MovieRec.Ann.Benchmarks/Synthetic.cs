@@ -8,13 +8,13 @@ internal static class Synthetic
     /// <summary>Normal clouds around centres; queries are fresh points of the same clouds.</summary>
     public static BenchmarkSet Clustered(int count, int dimensions, int clusters, int queries)
     {
-        float[] all = Cloud(count + queries, dimensions, clusters, 0.5f);
+        ClusteredModel source = new(count, dimensions, clusters);
         return new BenchmarkSet(
             FormattableString.Invariant($"clustered {count:N0} × {dimensions}, cosine"),
             Similarity.Cosine,
-            all[..(count * dimensions)],
+            source.Rows(0, count),
             dimensions,
-            all[(count * dimensions)..],
+            source.Rows(count, queries),
             null);
     }
 
@@ -102,23 +102,5 @@ internal static class Synthetic
         float[] sample = Factors.Sample(rows, Dimensions, queries, out int[] selves);
         return new BenchmarkSet(
             FormattableString.Invariant($"content {terms.Count:N0} × {Dimensions}, cosine, items"), Similarity.Cosine, rows, Dimensions, sample, selves);
-    }
-
-    private static float[] Cloud(int count, int dimensions, int clusters, float spread)
-    {
-        float[] centers = new float[clusters * dimensions];
-        SeededRandom.Normal(14, 0, centers);
-        float[] rows = new float[count * dimensions];
-        Parallel.For(0, count, i =>
-        {
-            Span<float> row = rows.AsSpan(i * dimensions, dimensions);
-            SeededRandom.Normal(15, (ulong)i * (ulong)dimensions, row);
-            int cluster = (int)(SeededRandom.Hash(16, (ulong)i) % (ulong)clusters);
-            for (int j = 0; j < dimensions; j++)
-            {
-                row[j] = centers[(cluster * dimensions) + j] + (spread * row[j]);
-            }
-        });
-        return rows;
     }
 }

@@ -4,6 +4,7 @@ using MovieRec.Benchmarks.Evaluation;
 using MovieRec.Benchmarks.Hybrid;
 using MovieRec.Benchmarks.Pipeline;
 using MovieRec.Benchmarks.Reranking;
+using MovieRec.Benchmarks.Titles;
 
 // pipeline …: the whole path as processes, see docs/benchmarks.md. Anything else goes to BenchmarkDotNet.
 if (args is ["pipeline", ..])
@@ -27,6 +28,12 @@ if (args is ["rerank", ..])
 if (args is ["hybrid", ..])
 {
     return HybridRun.Start(args[1..]);
+}
+
+// titles [FILE]: title search over a catalogue of the size of the largest MovieLens.
+if (args is ["titles", ..])
+{
+    return TitleSearchCost.Start(args[1..]);
 }
 
 if (args is ["step", ..])

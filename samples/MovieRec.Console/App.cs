@@ -54,6 +54,7 @@ internal static class App
         root.Add(TrainCommand.Create(shared));
         root.Add(RecommendCommand.Create(shared));
         root.Add(SimilarCommand.Create(shared));
+        root.Add(OnboardCommand.Create(shared));
         root.Add(ExplainCommand.Create(shared));
         root.Add(EvaluateCommand.Create(shared));
         root.Add(GateCommand.Create(shared));

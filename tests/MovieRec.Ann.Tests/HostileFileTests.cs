@@ -6,7 +6,7 @@ public sealed unsafe class HostileFileTests
     private static readonly VectorTable Table = TestVectors.Table(400, 10);
 
     public static TheoryData<string> Hnsw =>
-        ["link", "negative", "gap", "level", "start", "upper", "upperLevel", "entry", "nan", "padding", "length"];
+        ["link", "negative", "gap", "level", "start", "upper", "upperLevel", "entry", "nan", "padding", "length", "steps", "infinite"];
 
     [Theory]
     [MemberData(nameof(Hnsw))]
@@ -27,6 +27,8 @@ public sealed unsafe class HostileFileTests
             case "entry": graph.Levels.Pointer[graph.Entry] = 0; break;
             case "nan": graph.Vectors.Values.Pointer[3] = float.NaN; break;
             case "padding": graph.Vectors.Values.Pointer[15] = 1; break;
+            case "steps": graph.Bytes!.Steps.Pointer[2] *= -1; break;
+            case "infinite": graph.Bytes!.Steps.Pointer[2] = float.PositiveInfinity; break;
             default: graph.Vectors.PaddedRow(7).Fill(0.7f); break;
         }
     });

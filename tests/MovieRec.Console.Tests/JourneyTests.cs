@@ -147,9 +147,10 @@ public sealed class JourneyTests : IDisposable
 
         Assert.True(demo.GetProperty("dataSet").GetProperty("simulated").GetBoolean());
         Assert.True(demo.GetProperty("quality").GetProperty("interactions").GetInt32() >= 60_000);
-        Assert.Equal(["popularity", "als"], demo.GetProperty("evaluation").GetProperty("results").EnumerateArray().Select(static r => r.GetProperty("model").GetString()));
+        Assert.Equal(["popularity", "als", "content", "hybrid"], demo.GetProperty("evaluation").GetProperty("results").EnumerateArray().Select(static r => r.GetProperty("model").GetString()));
         JsonElement items = demo.GetProperty("recommendation").GetProperty("items");
         Assert.Equal(10, items.GetArrayLength());
+        Assert.Equal("hybrid", demo.GetProperty("recommendation").GetProperty("model").GetString());
         Assert.All(items.EnumerateArray(), static i => Assert.False(string.IsNullOrEmpty(i.GetProperty("reason").GetProperty("anchorTitle").GetString())));
     }
 

@@ -50,7 +50,7 @@ internal static class TestDataSets
             Attribution = "A\nB",
             Simulated = seed % 2 == 0,
         };
-        return new MovieDataSet<TUserId, TItemId>(userMap, itemMap, log, MovieCatalog.Create(movies), info);
+        return new MovieDataSet<TUserId, TItemId>(userMap, itemMap, log, MovieCatalog.Create(movies), info, seed % 2 == 0 ? null : [DataSetLicences.Tmdb.ToInfo(), DataSetLicences.Imdb.ToInfo()]);
     }
 
     public static void AssertEqual<TUserId, TItemId>(MovieDataSet<TUserId, TItemId> expected, MovieDataSet<TUserId, TItemId> actual)
@@ -61,6 +61,7 @@ internal static class TestDataSets
         Assert.Equal(expected.Items.Fingerprint, actual.Items.Fingerprint);
         Assert.Equal(expected.Log.ComputeFingerprint(), actual.Log.ComputeFingerprint());
         Assert.Equal(expected.Info, actual.Info);
+        Assert.Equal(expected.MetadataSources, actual.MetadataSources);
         for (int i = 0; i < expected.Items.Count; i++)
         {
             AssertEqual(expected.Catalog.GetMetadata(i), actual.Catalog.GetMetadata(i));

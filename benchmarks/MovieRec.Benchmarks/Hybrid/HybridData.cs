@@ -13,11 +13,6 @@ internal sealed class HybridData
         Name = name;
         Log = log;
         Catalog = catalog;
-        Likes = new int[log.ItemCount];
-        for (int i = 0; i < log.Count; i++)
-        {
-            Likes[log.Items[i]] += log.Ratings[i] >= Options.PositiveThreshold ? 1 : 0;
-        }
     }
 
     public string Name { get; }
@@ -27,9 +22,6 @@ internal sealed class HybridData
     public MovieCatalog Catalog { get; }
 
     public InteractionOptions Options { get; } = new();
-
-    /// <summary>Positives of each item in the whole data set.</summary>
-    public int[] Likes { get; }
 
     public static HybridData Read(string folder, string? catalogPath)
     {
@@ -50,27 +42,13 @@ internal sealed class HybridData
             Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + " with " + Path.GetFileName(catalogPath), data.Log, MovieCatalog.Create(rows));
     }
 
-    /// <summary>A fifth of the items with five positives.</summary>
-    public ItemMask HeldOutItems(int seed) => ItemMask.Create(Log.ItemCount, i => Likes[i] >= LeastPositives && Hash(seed, i) % 5 == 0);
-
-    /// <summary>The cold-item protocol: those items with all their rows out of training, and nothing else.</summary>
-    public Split ColdItems(int seed)
-    {
-        ItemMask items = HeldOutItems(seed);
-        return Eval.Split.Create(new SplitDefinition
-        {
-            Name = "held-out-items-5",
-            Train = Select(Log, i => !items.Contains(Log.Items[i])),
-            Test = Select(Log, i => items.Contains(Log.Items[i])),
-            Options = Options,
-            HeldOutItems = items,
-        });
-    }
+    /// <summary>The cold-item protocol: a fifth of the items with five positives out of training with all their rows, nothing else.</summary>
+    public Split ColdItems(int seed) => new HeldOutItemsSplitter { MinimumPositives = LeastPositives, Seed = seed }.Apply(Log, Options);
 
     /// <summary>The last fifth of every user's likes, and of what is left to train on, those items' rows gone too.</summary>
     public Split Mixed(int seed)
     {
-        ItemMask items = HeldOutItems(seed);
+        ItemMask items = ColdItems(seed).HeldOutItems!;
         Split last = Warm();
         return Eval.Split.Create(new SplitDefinition
         {
@@ -82,6 +60,36 @@ internal sealed class HybridData
     }
 
     public Split Warm() => new LastShareSplitter().Apply(Log, Options);
+
+    /// <summary>
+    /// A fifth of the users, unknown to training, of whom a number of liked movies is known: the first in time, or those among the
+    /// movies shown. What they liked beside these is relevant.
+    /// </summary>
+    /// <param name="known">Liked movies of each user, in order of time, to those that are known.</param>
+    public Split NewUsers(Func<int[], int[]> known)
+    {
+        bool IsNew(int user) => user % 5 == 2;
+        HashSet<(int, int)> given = [];
+        foreach (IGrouping<int, int> rows in Enumerable.Range(0, Log.Count)
+            .Where(i => IsNew(Log.Users[i]) && Log.Ratings[i] >= Options.PositiveThreshold)
+            .GroupBy(i => Log.Users[i]))
+        {
+            int[] liked = [.. rows.OrderBy(i => Log.Timestamps[i]).ThenBy(i => Log.Items[i]).Select(i => Log.Items[i])];
+            foreach (int item in known(liked))
+            {
+                given.Add((rows.Key, item));
+            }
+        }
+
+        return Eval.Split.Create(new SplitDefinition
+        {
+            Name = "new-users",
+            Train = Select(Log, i => !IsNew(Log.Users[i])),
+            FoldIn = Select(Log, i => given.Contains((Log.Users[i], Log.Items[i]))),
+            Test = Select(Log, i => IsNew(Log.Users[i]) && !given.Contains((Log.Users[i], Log.Items[i]))),
+            Options = Options,
+        });
+    }
 
     private static InteractionLog Select(InteractionLog log, Func<int, bool> keep)
     {
@@ -102,17 +110,5 @@ internal sealed class HybridData
 
         return InteractionLog.Create(
             log.UserCount, log.ItemCount, users.ToArray(), items.ToArray(), ratings.ToArray(), log.HasTimestamps ? times.ToArray() : []);
-    }
-
-    /// <summary>Public, so that anybody can hold out the same items: FNV-1a of seed and index, 32 bits.</summary>
-    private static uint Hash(int seed, int item)
-    {
-        uint hash = 2166136261;
-        foreach (byte b in BitConverter.GetBytes(seed).Concat(BitConverter.GetBytes(item)))
-        {
-            hash = (hash ^ b) * 16777619;
-        }
-
-        return hash ^ (hash >> 15);
     }
 }

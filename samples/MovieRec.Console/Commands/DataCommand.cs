@@ -7,10 +7,13 @@ internal static class DataCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        Command command = new("data", "Check, convert and generate data sets.");
+        Command command = new("data", "Check, convert, fetch, generate and embed data sets; list their terms.");
         command.Add(DataQualityCommand.Create(shared));
         command.Add(DataConvertCommand.Create(shared));
+        command.Add(DataLicencesCommand.Create(shared));
+        command.Add(DataDownloadCommand.Create(shared));
         command.Add(DataSynthCommand.Create(shared));
+        command.Add(DataEmbedCommand.Create(shared));
         return command;
     }
 }

@@ -37,7 +37,7 @@ internal static class DataConvertCommand
                 data,
                 new InlineProgress<DataSetProgress>(p => progress(p.Rows, p.TotalRows, "rows")),
                 context.CancellationToken));
-            ConvertView.Write(context, source, target, manifest, report, watch.Elapsed.TotalSeconds);
+            ConvertView.Write(context, source, target, manifest, report, MetadataCoverage.Measure(data), watch.Elapsed.TotalSeconds);
             return ExitCodes.Done;
         }
     }

@@ -9,7 +9,10 @@ internal sealed class DataOptions
 {
     public Option<string?> Data { get; } = new("--data") { Description = "A data-set folder, a MovieLens folder or an interactions file." };
 
-    public Option<string?> Catalog { get; } = new("--catalog") { Description = "Metadata: a movies CSV, a MovieLens folder or a data-set folder." };
+    public Option<string?> Catalog { get; } = new("--catalog", "--metadata")
+    {
+        Description = "Metadata: a movies CSV, TMDB or IMDb files or a folder of them, a MovieLens folder or a data-set folder; several separated by commas, the first that has a value wins.",
+    };
 
     public Option<double?> MinRating { get; } = new("--min-rating")
     {

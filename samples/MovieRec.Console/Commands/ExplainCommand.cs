@@ -40,10 +40,11 @@ internal static class ExplainCommand
             where TUserId : notnull
             where TItemId : notnull
         {
-            TItemId id = TitleSearch.Find(recommender, item);
+            TitleFinder<TUserId, TItemId> titles = new(recommender, context);
+            TItemId id = titles.Find(item, "--item");
             ItemExplanation<TItemId> explanation = user is not null
                 ? recommender.Explain(Ids.Parse<TUserId>(user, "--user"), id)
-                : recommender.ExplainFor([.. WhoOptions.SplitLiked(liked!).Select(static i => Ids.Parse<TItemId>(i, "--liked"))], id);
+                : recommender.ExplainFor(titles.FindLiked(liked!), id);
             if (context.Json)
             {
                 WriteJson(recommender, explanation);

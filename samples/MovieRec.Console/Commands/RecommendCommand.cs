@@ -60,8 +60,8 @@ internal static class RecommendCommand
                     throw new UsageException("--liked: " + reason);
                 }
 
-                string[] liked = WhoOptions.SplitLiked(parsed.GetValue(who.Liked)!);
-                list = recommender.RecommendFor([.. liked.Select(static id => Ids.Parse<TItemId>(id, "--liked"))], options);
+                TItemId[] liked = new TitleFinder<TUserId, TItemId>(recommender, context).FindLiked(parsed.GetValue(who.Liked)!);
+                list = recommender.RecommendFor(liked, options);
             }
 
             if (context.Json)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using MovieRec.Cli.Data;
 using MovieRec.Cli.Models;
+using MovieRec.Cli.Rendering;
 using MovieRec.Data;
 
 namespace MovieRec.Cli.Commands;
@@ -34,8 +35,9 @@ internal static class TrainCommand
             string target = parsed.GetValue(output)!;
             CheckTarget(target);
             ITrainer<IRecommender> trainer = ModelRegistry.Create(parsed.GetValue(model)!, settings, context.Seed);
-            Train action = new(context, trainer, data.Liked(parsed), target, new SaveOptions { IncludeHistory = !parsed.GetValue(withoutHistory) });
-            return DataSources.Open(data.Require(parsed), parsed.GetValue(data.Catalog), data.Import(parsed), context, action);
+            TrainingSource source = new(data.Require(parsed), parsed.GetValue(data.Catalog), settings);
+            Train action = new(context, trainer, source, data.Liked(parsed), target, new SaveOptions { IncludeHistory = !parsed.GetValue(withoutHistory) });
+            return DataSources.Open(source.Data, source.Catalog, data.Import(parsed), context, action);
         });
         return command;
     }
@@ -66,19 +68,24 @@ internal static class TrainCommand
         }
     }
 
+    private sealed record TrainingSource(string Data, string? Catalog, ModelSettings Settings);
+
     private sealed class Train(
-        CliContext context, ITrainer<IRecommender> trainer, InteractionOptions liked, string target, SaveOptions save) : IDataSetAction<int>
+        CliContext context, ITrainer<IRecommender> trainer, TrainingSource source, InteractionOptions liked, string target, SaveOptions save)
+        : IDataSetAction<int>
     {
         public int Run<TUserId, TItemId>(MovieDataSet<TUserId, TItemId> data, ImportReport? report)
             where TUserId : notnull
             where TItemId : notnull
         {
+            ITrainer<IRecommender> chosen = StoredVectors.Prefer(trainer, source.Data, source.Catalog, source.Settings, data.Items, context);
             Stopwatch watch = Stopwatch.StartNew();
-            Recommender<TUserId, TItemId> recommender = Fit(context, data, trainer, liked);
+            Recommender<TUserId, TItemId> recommender = Fit(context, data, chosen, liked);
             double seconds = watch.Elapsed.TotalSeconds;
             recommender.Save(target, save, null, context.CancellationToken);
             RecommenderInfo info = recommender.Model.Info;
             long bytes = new FileInfo(target).Length;
+            ContentCoverage? coverage = recommender.Model is ContentModel ? ContentCoverage.Of(data.Catalog) : null;
             if (context.Json)
             {
                 context.WriteJson(json =>
@@ -99,6 +106,11 @@ internal static class TrainCommand
                     }
 
                     json.WriteEndObject();
+                    if (coverage is not null)
+                    {
+                        CoverageView.Write(json, coverage);
+                    }
+
                     json.WriteEndObject();
                 });
             }
@@ -107,6 +119,10 @@ internal static class TrainCommand
                 context.Terminal.Out.WriteLine(CliContext.Invariant(
                     $"{recommender.ModelVersion}: {info.InteractionCount:N0} liked interactions of {info.UserCount:N0} users on {info.ItemCount:N0} items, trained in {seconds:F1} s."));
                 context.Terminal.Out.WriteLine(CliContext.Invariant($"{target}: {bytes:N0} bytes."));
+                if (coverage is not null)
+                {
+                    context.Terminal.Out.WriteLine(CoverageView.Line(coverage));
+                }
             }
 
             return ExitCodes.Done;

@@ -9,7 +9,7 @@ internal sealed class WhoOptions
 
     public Option<string?> User { get; } = new("--user") { Description = "A user of the training data; an unknown one gets popular items." };
 
-    public Option<string?> Liked { get; } = new("--liked") { Description = "Ids of liked items, comma-separated, instead of a user." };
+    public Option<string?> Liked { get; } = new("--liked") { Description = "Ids or titles of liked items, separated by commas (or by semicolons), instead of a user." };
 
     public void AddTo(Command command)
     {
@@ -25,7 +25,4 @@ internal sealed class WhoOptions
             throw new UsageException("Name either --user ID or --liked ID,ID….");
         }
     }
-
-    public static string[] SplitLiked(string liked) =>
-        liked.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

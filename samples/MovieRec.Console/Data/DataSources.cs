@@ -38,7 +38,8 @@ internal static class DataSources
             "Reading " + Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
             report => new MovieLensReader(options).Read(path, Bytes(report), context.CancellationToken));
         Announce(context, result.Report);
-        return action.Run(WithCatalog(result.DataSet, catalogPath, options, context), result.Report);
+        ImportReport? report = result.Report;
+        return action.Run(WithCatalog(result.DataSet, catalogPath, options, context, ref report), report);
     }
 
     /// <summary>Tells about rows that were not taken; silence means that every row was.</summary>
@@ -70,7 +71,8 @@ internal static class DataSources
             "Reading " + Path.GetFileName(path),
             report => new InteractionCsvReader(options).Read<TUserId, TItemId>(path, null, Bytes(report), context.CancellationToken));
         Announce(context, result.Report);
-        return action.Run(WithCatalog(result.DataSet, catalogPath, options, context), result.Report);
+        ImportReport? report = result.Report;
+        return action.Run(WithCatalog(result.DataSet, catalogPath, options, context, ref report), report);
     }
 
     private static TResult OpenFolder<TResult>(
@@ -78,22 +80,26 @@ internal static class DataSources
     {
         DataSetManifest manifest = DataSetFolder.ReadManifest(path);
         return manifest is { UserIdKind: IdKind.Int64, ItemIdKind: IdKind.Int64 }
-            ? action.Run(WithCatalog(DataSetFolder.Read<long, long>(path, context.CancellationToken), catalogPath, options, context), null)
-            : action.Run(WithCatalog(DataSetFolder.Read<string, string>(path, context.CancellationToken), catalogPath, options, context), null);
+            ? RunFolder<long, long, TResult>(path, catalogPath, options, context, action)
+            : RunFolder<string, string, TResult>(path, catalogPath, options, context, action);
     }
 
-    private static MovieDataSet<TUserId, TItemId> WithCatalog<TUserId, TItemId>(
-        MovieDataSet<TUserId, TItemId> data, string? catalogPath, ImportOptions options, CliContext context)
+    private static TResult RunFolder<TUserId, TItemId, TResult>(
+        string path, string? catalogPath, ImportOptions options, CliContext context, IDataSetAction<TResult> action)
         where TUserId : notnull
         where TItemId : notnull
     {
-        if (catalogPath is null)
-        {
-            return data;
-        }
+        ImportReport? report = null;
+        MovieDataSet<TUserId, TItemId> data = DataSetFolder.Read<TUserId, TItemId>(path, context.CancellationToken);
+        return action.Run(WithCatalog(data, catalogPath, options, context, ref report), report);
+    }
 
-        IReadOnlyDictionary<TItemId, MovieMetadata> movies = Catalogs.Read<TItemId>(catalogPath, options, context);
-        return Catalogs.Extend(data, movies);
+    private static MovieDataSet<TUserId, TItemId> WithCatalog<TUserId, TItemId>(
+        MovieDataSet<TUserId, TItemId> data, string? catalogPath, ImportOptions options, CliContext context, ref ImportReport? report)
+        where TUserId : notnull
+        where TItemId : notnull
+    {
+        return catalogPath is null ? data : Catalogs.Add(data, catalogPath, options, context, ref report);
     }
 
     private static InlineProgress<ImportProgress> Bytes(Action<double, double, string> report)

@@ -15,7 +15,7 @@ internal sealed class DemoRun(CliContext context, InteractionOptions liked, stri
 {
     private const int MiddlingLikesFrom = 20;
     private const int MiddlingLikesTo = 60;
-    private static readonly string[] ModelNames = ["popularity", "als"];
+    private static readonly string[] ModelNames = ["popularity", "als", "content", "hybrid"];
 
     public int Run<TUserId, TItemId>(MovieDataSet<TUserId, TItemId> data, ImportReport? report)
         where TUserId : notnull
@@ -37,7 +37,7 @@ internal sealed class DemoRun(CliContext context, InteractionOptions liked, stri
         IReadOnlyList<ModelOutcome> outcomes = new EvaluateRun(context, plan).Measure(protocol, data.Catalog);
         text.Evaluation(plan, protocol, outcomes);
 
-        Recommender<TUserId, TItemId> recommender = TrainCommand.Fit(context, data, Trainer("als"), liked);
+        Recommender<TUserId, TItemId> recommender = TrainCommand.Fit(context, data, Trainer("hybrid"), liked);
         TUserId user = userText is null ? Middling(recommender) : asked!;
         RecommendationList<TItemId> list = recommender.Recommend(user);
         if (context.Json)

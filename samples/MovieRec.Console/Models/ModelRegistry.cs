@@ -5,13 +5,17 @@ internal static class ModelRegistry
 {
     private static readonly ModelKind[] Kinds =
     [
-        new("popularity", CreatePopularity, ["HalfLifeDays"]),
+        new("popularity", CreatePopularity, ["HalfLifeDays", "Prior", "PriorDate", "PriorLikes"]),
         new("als", CreateAls,
         [
-            "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "Objective",
-            "InitialStandardDeviation", "Seed", "Solver", "SolverSteps", "SubspaceSize", "Deterministic", "RecordLoss", "MaxDegreeOfParallelism",
+            "Factors", "Iterations", "Regularization", "RegularizationExponent", "UnobservedWeight", "Alpha", "ItemBias", "BiasRegularization", "Objective",
+            "InitialStandardDeviation", "Seed", "Solver", "SolverSteps", "SubspaceSize", "Deterministic", "RecordLoss", "Patience",
+            "MaxDegreeOfParallelism",
         ]),
         new("ease", CreateEase, ["Regularization", "MaxItems", "Precision", "MaxDegreeOfParallelism"]),
+        new("svd", CreateSvd, ["Factors", "ItemScaling", "PowerIterations", "Oversampling", "Seed", "MaxDegreeOfParallelism"]),
+        new("content", ContentSettings.Create, ContentSettings.Names),
+        new("hybrid", HybridSettings.Create, HybridSettings.Names),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(static k => k.Name)];
@@ -50,7 +54,7 @@ internal static class ModelRegistry
         HalfLife = settings.Find("popularity.HalfLifeDays") is null
             ? null
             : HalfLife(settings.Number("popularity.HalfLifeDays", 0)),
-    }));
+    }), VotePriors.Read(settings));
 
     private static TimeSpan HalfLife(double days) => days is > 0 and <= 1_000_000
         ? TimeSpan.FromDays(days)
@@ -70,6 +74,8 @@ internal static class ModelRegistry
             RegularizationExponent = settings.Number("als.RegularizationExponent", start.RegularizationExponent),
             UnobservedWeight = settings.Number("als.UnobservedWeight", start.UnobservedWeight),
             Alpha = settings.Number("als.Alpha", start.Alpha),
+            ItemBias = settings.Flag("als.ItemBias", start.ItemBias),
+            BiasRegularization = settings.Number("als.BiasRegularization", start.BiasRegularization),
             Objective = settings.Enumeration("als.Objective", start.Objective),
             InitialStandardDeviation = settings.Number("als.InitialStandardDeviation", start.InitialStandardDeviation),
             Seed = settings.Integer("als.Seed", seed),
@@ -78,6 +84,7 @@ internal static class ModelRegistry
             SubspaceSize = settings.Integer("als.SubspaceSize", start.SubspaceSize),
             Deterministic = settings.Flag("als.Deterministic", start.Deterministic),
             RecordLoss = settings.Flag("als.RecordLoss", start.RecordLoss),
+            Patience = settings.Integer("als.Patience", start.Patience),
             MaxDegreeOfParallelism = settings.Integer("als.MaxDegreeOfParallelism", start.MaxDegreeOfParallelism),
         });
     }
@@ -91,6 +98,20 @@ internal static class ModelRegistry
             MaxItems = settings.Integer("ease.MaxItems", defaults.MaxItems),
             Precision = settings.Enumeration("ease.Precision", defaults.Precision),
             MaxDegreeOfParallelism = settings.Integer("ease.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
+        }));
+    }
+
+    private static SvdTrainer CreateSvd(ModelSettings settings, int seed)
+    {
+        SvdOptions defaults = new();
+        return new SvdTrainer(ModelSettings.Apply("svd", () => new SvdOptions
+        {
+            Factors = settings.Integer("svd.Factors", defaults.Factors),
+            ItemScaling = settings.Number("svd.ItemScaling", defaults.ItemScaling),
+            PowerIterations = settings.Integer("svd.PowerIterations", defaults.PowerIterations),
+            Oversampling = settings.Integer("svd.Oversampling", defaults.Oversampling),
+            Seed = settings.Integer("svd.Seed", seed),
+            MaxDegreeOfParallelism = settings.Integer("svd.MaxDegreeOfParallelism", defaults.MaxDegreeOfParallelism),
         }));
     }
 

@@ -1,32 +1,8 @@
 namespace MovieRec.Cli.Models;
 
-/// <summary>Finds the item that <c>--item</c> means: an id, else a title (case ignored, with or without the year).</summary>
+/// <summary>Titles on the screen and in lists on the command line.</summary>
 internal static class TitleSearch
 {
-    public static TItemId Find<TUserId, TItemId>(Recommender<TUserId, TItemId> recommender, string text)
-        where TUserId : notnull
-        where TItemId : notnull
-    {
-        if (Ids.TryParse(text, out TItemId? id) && recommender.Items.TryGetIndex(id!, out _))
-        {
-            return id!;
-        }
-
-        List<int> exact = Matches(recommender.Catalog, t => t.Equals(text, StringComparison.OrdinalIgnoreCase));
-        List<int> found = exact.Count > 0
-            ? exact
-            : Matches(recommender.Catalog, t => t.Contains(text, StringComparison.OrdinalIgnoreCase));
-        return found.Count switch
-        {
-            1 => recommender.Items[found[0]],
-            0 => throw new UsageException($"--item {text}: no item has this id or title."),
-            _ => throw new UsageException(
-                $"--item {text}: {found.Count} titles match; name one by id: "
-                + string.Join("; ", found.Take(8).Select(i => $"{Ids.Text(recommender.Items[i])} {Display(recommender.Catalog, i)}"))
-                + (found.Count > 8 ? "; …" : ".")),
-        };
-    }
-
     public static string Display(MovieCatalog catalog, int itemIndex)
     {
         string title = catalog.GetTitle(itemIndex);
@@ -34,17 +10,31 @@ internal static class TitleSearch
         return title.Length == 0 ? "(untitled)" : year > 0 ? CliContext.Invariant($"{title} ({year})") : title;
     }
 
-    private static List<int> Matches(MovieCatalog catalog, Func<string, bool> matches)
+    /// <summary>The parts of a list of ids and titles: by <c>;</c> where there is one, else by comma, articles kept with their titles.</summary>
+    public static IEnumerable<string> Split(string text)
     {
-        List<int> found = [];
-        for (int i = 0; i < catalog.Count; i++)
+        const StringSplitOptions Trim = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        if (text.Contains(';', StringComparison.Ordinal))
         {
-            if (matches(catalog.GetTitle(i)) || matches(Display(catalog, i)))
+            return text.Split(';', Trim);
+        }
+
+        List<string> parts = [];
+        foreach (string part in text.Split(',', Trim))
+        {
+            string word = part.Split(' ')[0];
+            bool article = word is "The" or "the" or "A" or "a" or "An" or "an" or "Le" or "La" or "Les" or "Il" or "El" or "Der" or "Die" or "Das"
+                && (part.Length == word.Length || part[(word.Length + 1)..].StartsWith('('));
+            if (article && parts.Count > 0)
             {
-                found.Add(i);
+                parts[^1] += ", " + part;
+            }
+            else
+            {
+                parts.Add(part);
             }
         }
 
-        return found;
+        return parts;
     }
 }

@@ -7,7 +7,7 @@ namespace MovieRec.Cli.Rendering;
 internal static class ConvertView
 {
     public static void Write(
-        CliContext context, string source, string target, DataSetManifest manifest, ImportReport? report, double seconds)
+        CliContext context, string source, string target, DataSetManifest manifest, ImportReport? report, IReadOnlyList<MetadataCoverage> coverage, double seconds)
     {
         long rows = report?.DataRows ?? manifest.Interactions;
         long bytes = manifest.Files.Sum(static f => f.Bytes);
@@ -26,6 +26,18 @@ internal static class ConvertView
                 json.WriteNumber("seconds", seconds);
                 json.WriteNumber("rowsPerSecond", rows / seconds);
                 WriteImport(json, report);
+                WriteCoverage(json, coverage);
+                json.WriteStartArray("licences");
+                foreach (DataSetInfo origin in (DataSetInfo[])[manifest.ToInfo(), .. manifest.MetadataSources])
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", origin.Name);
+                    json.WriteString("licence", origin.Licence);
+                    json.WriteString("attribution", origin.Attribution);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
                 json.WriteEndObject();
             });
             return;
@@ -39,6 +51,33 @@ internal static class ConvertView
 
         context.Terminal.Out.WriteLine(CliContext.Invariant(
             $"{target}: {manifest.Interactions:N0} interactions of {manifest.Users:N0} users on {manifest.Items:N0} items, {bytes:N0} bytes, in {seconds:F1} s ({rows / seconds:N0} rows/s)."));
+        context.Terminal.Out.WriteLine("Metadata (items, share of items, share of interactions):");
+        foreach (MetadataCoverage field in coverage)
+        {
+            context.Terminal.Out.WriteLine(CliContext.Invariant($"  {field.Field,-10} {field.Items,8:N0} {field.ItemShare,7:P1} {field.InteractionShare,7:P1}"));
+        }
+
+        foreach (DataSetInfo origin in (DataSetInfo[])[manifest.ToInfo(), .. manifest.MetadataSources])
+        {
+            context.Terminal.Out.WriteLine($"Terms of {(origin.Name.Length > 0 ? origin.Name : "the data")}: {(origin.Licence.Length > 0 ? origin.Licence : "UNKNOWN")}.");
+        }
+    }
+
+    /// <summary>Writes <c>"coverage"</c>: for each field, how many movies and what share of the interactions have it.</summary>
+    private static void WriteCoverage(Utf8JsonWriter json, IReadOnlyList<MetadataCoverage> coverage)
+    {
+        json.WriteStartArray("coverage");
+        foreach (MetadataCoverage field in coverage)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", field.Field);
+            json.WriteNumber("items", field.Items);
+            json.WriteNumber("itemShare", field.ItemShare);
+            json.WriteNumber("interactionShare", field.InteractionShare);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Writes <c>"import"</c>: the account of each file, or null.</summary>

@@ -92,6 +92,32 @@ internal static class RecommendationView
         json.WriteNumber("share", reason.Share);
         json.WriteString("strength", reason.Strength.ToString());
         json.WriteString("text", ReasonText.Of(recommender, reason));
+        if (reason.Kind == ReasonKind.SimilarContent)
+        {
+            WriteShared(json, reason.Shared);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteShared(Utf8JsonWriter json, SharedFeatures shared)
+    {
+        json.WriteStartObject("shared");
+        Names("directors", shared.Directors);
+        Names("cast", shared.Cast);
+        Names("keywords", shared.Keywords);
+        Names("genres", shared.Genres);
+        json.WriteEndObject();
+
+        void Names(string name, IReadOnlyList<string> values)
+        {
+            json.WriteStartArray(name);
+            foreach (string value in values)
+            {
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+        }
     }
 }

@@ -7,11 +7,10 @@ internal static unsafe class ForestBuilder
 {
     public static Trees Build(VectorRows vectors, Similarity similarity, ForestOptions options, HeapMemory memory, CancellationToken cancellationToken)
     {
-        float[]? lifts = similarity == Similarity.InnerProduct ? Lifts(vectors) : null;
         TreeBuilder[] trees = new TreeBuilder[options.Trees];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         Parallel.For(0, trees.Length, parallel, t =>
-            trees[t] = TreeBuilder.Build(vectors, lifts, similarity, options, t, cancellationToken));
+            trees[t] = TreeBuilder.Build(vectors, similarity, options, t, cancellationToken));
 
         Block<int> roots = memory.Allocate<int>(trees.Length);
         Block<TreeNode> nodes = memory.Allocate<TreeNode>(trees.Sum(static t => (long)t.Nodes.Length));
@@ -38,24 +37,5 @@ internal static unsafe class ForestBuilder
         }
 
         return new Trees(vectors, roots, nodes, planes, items);
-    }
-
-    /// <summary>√(max‖y‖² − ‖x‖²) for each vector.</summary>
-    private static float[] Lifts(VectorRows vectors)
-    {
-        float[] lifts = new float[vectors.Count];
-        float largest = 0;
-        for (int i = 0; i < lifts.Length; i++)
-        {
-            lifts[i] = Kernels.Dot(vectors.PaddedRow(i), vectors.PaddedRow(i));
-            largest = Math.Max(largest, lifts[i]);
-        }
-
-        foreach (ref float lift in lifts.AsSpan())
-        {
-            lift = MathF.Sqrt(largest - lift);
-        }
-
-        return lifts;
     }
 }

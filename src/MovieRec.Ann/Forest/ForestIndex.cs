@@ -18,11 +18,15 @@ public sealed partial class ForestIndex : VectorIndex
     private readonly ForestOptions _options;
     private readonly ScratchPool<ForestScratch> _scratch;
 
+    /// <summary>Length of the longest vector under the inner product.</summary>
+    private readonly float _longest;
+
     internal ForestIndex(Trees trees, Similarity similarity, ForestOptions options, SafeHandle memory)
         : base(trees.Vectors.Count, trees.Vectors.Dimensions, similarity, options.SearchK > 0 ? options.SearchK : 20 * options.Trees, memory)
     {
         _trees = trees;
         _options = options;
+        _longest = similarity == Similarity.InnerProduct ? Longest(trees.Vectors) : 1;
         _scratch = new ScratchPool<ForestScratch>(() => new ForestScratch(trees.Vectors.Count, options.Trees));
     }
 
@@ -80,11 +84,38 @@ public sealed partial class ForestIndex : VectorIndex
         }
 
         ForestScratch scratch = _scratch.Rent();
-        ForestWalk walk = new(_trees, request, scratch);
+        ForestWalk walk = new(_trees, request, scratch, QueryScale(request));
         int written = walk.Run(request.Effort);
         bool final = walk.Exhausted || (written == request.Destination.Length && !walk.GaveUp);
         _scratch.Return(scratch);
         return final ? written : FlatScan.Run(_trees.Vectors, request);
+    }
+
+    /// <summary>
+    /// Under the inner product only a query's direction counts, while the planes' offsets are lengths: a query is taken to
+    /// be as long as the longest vector, which is where the best answers lie.
+    /// </summary>
+    private unsafe float QueryScale(in SearchRequest request)
+    {
+        if (Similarity != Similarity.InnerProduct)
+        {
+            return 1;
+        }
+
+        ReadOnlySpan<float> query = new(request.Query, _trees.Vectors.Stride);
+        float length = MathF.Sqrt(Kernels.Dot(query, query));
+        return length > 0 && float.IsFinite(length) ? _longest / length : 0;
+    }
+
+    private static float Longest(VectorRows vectors)
+    {
+        float largest = 0;
+        for (int i = 0; i < vectors.Count; i++)
+        {
+            largest = Math.Max(largest, Kernels.Dot(vectors.PaddedRow(i), vectors.PaddedRow(i)));
+        }
+
+        return MathF.Sqrt(largest);
     }
 
     internal override void CopyStored(int index, Span<float> destination) =>

@@ -11,14 +11,16 @@ internal unsafe ref struct ForestWalk
     private readonly Trees _trees;
     private readonly SearchRequest _request;
     private readonly ForestScratch _scratch;
+    private readonly float _scale;
     private long _left;
     private TopK _top;
 
-    public ForestWalk(Trees trees, in SearchRequest request, ForestScratch scratch)
+    public ForestWalk(Trees trees, in SearchRequest request, ForestScratch scratch, float scale)
     {
         _trees = trees;
         _request = request;
         _scratch = scratch;
+        _scale = scale;
         _left = request.Budget;
         _top = new TopK(request.Destination);
     }
@@ -53,7 +55,7 @@ internal unsafe ref struct ForestWalk
                 float distance = 0;
                 int plane = node.Plane;
                 GatherKernels.Dot(_request.Query, _trees.Planes.Pointer, _trees.Vectors.Stride, &plane, 1, &distance);
-                distance -= node.Offset;
+                distance = (distance * _scale) - node.Offset;
                 bool left = distance >= 0;
                 if (open.IsFull)
                 {

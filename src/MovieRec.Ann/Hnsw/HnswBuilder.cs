@@ -22,6 +22,7 @@ internal sealed unsafe class HnswBuilder
     private readonly ParallelOptions _parallel;
     private readonly ScratchPool<Worker> _workers;
     private readonly List<ulong>[] _linksBack = new List<ulong>[HnswGraph.MaximumLevel + 1];
+    private readonly List<int> _groups = [];
 
     private HnswBuilder(HnswGraph graph, GraphSpace space, HnswOptions options, CancellationToken cancellationToken)
     {
@@ -50,11 +51,12 @@ internal sealed unsafe class HnswBuilder
             links.Slice((long)i * HnswGraph.StrideOf(options.M), HnswGraph.StrideOf(options.M)).Fill(-1);
         }
 
-        HnswGraph graph = new(vectors, options.M, links, levels, starts, upper, order.Length == 0 ? -1 : order[0]);
+        ByteRows? bytes = options.ByteRows && similarity != Similarity.NegativeSquaredL2 ? ByteRows.Create(vectors, memory) : null;
+        HnswGraph graph = new(vectors, options.M, links, levels, starts, upper, order.Length == 0 ? -1 : order[0], bytes);
         using HeapMemory weights = new();
         GraphSpace space = similarity == Similarity.InnerProduct
-            ? GraphSpace.Damped(vectors, weights.Allocate<float>(vectors.Count))
-            : new GraphSpace(vectors, null);
+            ? GraphSpace.Damped(vectors, bytes, weights.Allocate<float>(vectors.Count))
+            : new GraphSpace(vectors, null, bytes);
         new HnswBuilder(graph, space, options, cancellationToken).Insert(order, progress);
         return graph;
     }
@@ -136,7 +138,9 @@ internal sealed unsafe class HnswBuilder
 
     private void ApplyBack(int level, List<ulong> back)
     {
-        List<int> groups = [0];
+        List<int> groups = _groups;
+        groups.Clear();
+        groups.Add(0);
         for (int i = 1; i < back.Count; i++)
         {
             if (back[i] >> 32 != back[i - 1] >> 32)

@@ -15,7 +15,7 @@ internal sealed unsafe class HnswGraph
 {
     public const int MaximumLevel = 15;
 
-    public HnswGraph(VectorRows vectors, int m, Block<int> links, Block<byte> levels, Block<int> upperStart, Block<int> upper, int entry)
+    public HnswGraph(VectorRows vectors, int m, Block<int> links, Block<byte> levels, Block<int> upperStart, Block<int> upper, int entry, ByteRows? bytes)
     {
         Vectors = vectors;
         M = m;
@@ -25,9 +25,13 @@ internal sealed unsafe class HnswGraph
         UpperStart = upperStart;
         Upper = upper;
         Entry = entry;
+        Bytes = bytes;
     }
 
     public VectorRows Vectors { get; }
+
+    /// <summary>The vectors as bytes; null without them.</summary>
+    public ByteRows? Bytes { get; }
 
     public int Count => Vectors.Count;
 
@@ -48,7 +52,7 @@ internal sealed unsafe class HnswGraph
 
     public int TopLevel => Entry < 0 ? 0 : Levels.Pointer[Entry];
 
-    public long Bytes => Vectors.Values.Bytes + Links.Bytes + Levels.Bytes + UpperStart.Bytes + Upper.Bytes;
+    public long Size => Vectors.Values.Bytes + Links.Bytes + Levels.Bytes + UpperStart.Bytes + Upper.Bytes + (Bytes?.Size ?? 0);
 
     public static int StrideOf(int m) => (2 * m + 15) / 16 * 16;
 

@@ -1,6 +1,6 @@
 namespace MovieRec.Ann;
 
-/// <content>Files: <c>vectors</c>, <c>links</c>, <c>levels</c>, <c>upperStarts</c>, <c>upper</c>, <c>entry</c>.</content>
+/// <content>Files: <c>vectors</c>, <c>links</c>, <c>levels</c>, <c>upperStarts</c>, <c>upper</c>, <c>entry</c>; with byte rows <c>bytes</c>, <c>steps</c>.</content>
 public sealed partial class HnswIndex
 {
     internal override void WriteArrays(IndexSectionWriter writer)
@@ -11,6 +11,11 @@ public sealed partial class HnswIndex
         writer.Add("upperStarts", _graph.UpperStart);
         writer.Add("upper", _graph.Upper);
         writer.Sections.Add("entry", w => w.WriteInt32(_graph.Entry));
+        if (_graph.Bytes is { } bytes)
+        {
+            writer.Add("bytes", bytes.Values);
+            writer.Add("steps", bytes.Steps);
+        }
     }
 
     internal static HnswIndex Read(IndexSectionReader reader, IndexHead head, OptionBag values)
@@ -20,6 +25,7 @@ public sealed partial class HnswIndex
             M = values.GetInt32(nameof(HnswOptions.M)),
             EfConstruction = values.GetInt32(nameof(HnswOptions.EfConstruction)),
             EfSearch = values.GetInt32(nameof(HnswOptions.EfSearch)),
+            ByteRows = values.GetBoolean(nameof(HnswOptions.ByteRows)),
             Seed = values.GetInt32(nameof(HnswOptions.Seed)),
         };
         VectorRows vectors = reader.ReadVectors("vectors", head);
@@ -29,9 +35,21 @@ public sealed partial class HnswIndex
         Block<int> links = reader.ReadIndices("links", (long)head.Count * HnswGraph.StrideOf(options.M), -1, head.Count);
         Block<int> upper = reader.ReadIndices("upper", upperLength, -1, head.Count);
         int entry = ReadEntry(reader, levels);
-        HnswGraph graph = new(vectors, options.M, links, levels, starts, upper, entry);
+        ByteRows? bytes = options.ByteRows ? ReadBytes(reader, head, vectors) : null;
+        HnswGraph graph = new(vectors, options.M, links, levels, starts, upper, entry, bytes);
         CheckLinks(reader, graph);
         return new HnswIndex(graph, head.Similarity, options, reader.Memory);
+    }
+
+    private static ByteRows ReadBytes(IndexSectionReader reader, IndexHead head, VectorRows vectors)
+    {
+        if (head.Similarity == Similarity.NegativeSquaredL2)
+        {
+            throw reader.Error(OptionBag.SectionName, "byte rows with distances; they bound inner products.");
+        }
+
+        int stride = Ann.ByteRows.StrideOf(head.Dimensions);
+        return Ann.ByteRows.Open(reader.Read<sbyte>("bytes", (long)head.Count * stride), reader.ReadMagnitudes("steps", stride), vectors);
     }
 
     private static unsafe long CheckLevels(IndexSectionReader reader, Block<byte> levels, Block<int> starts, int m)

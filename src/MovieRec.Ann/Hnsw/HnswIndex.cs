@@ -17,6 +17,9 @@ public sealed partial class HnswIndex : VectorIndex
     /// <summary>Scoring one scattered vector costs about as much as this many in a row.</summary>
     private const int ScatterCost = 3;
 
+    /// <summary>Under a mask the graph has fewer ways to an answer: more candidates for the same recall.</summary>
+    private const double MaskedEffort = 1.5;
+
     private readonly HnswGraph _graph;
     private readonly GraphSpace _space;
     private readonly HnswOptions _options;
@@ -29,7 +32,7 @@ public sealed partial class HnswIndex : VectorIndex
         _options = options;
         unsafe
         {
-            _space = new GraphSpace(graph.Vectors, null);
+            _space = new GraphSpace(graph.Vectors, null, graph.Bytes);
         }
 
         _walkers = new ScratchPool<HnswWalker>(() => new HnswWalker(graph, Math.Max(options.EfSearch, 16)));
@@ -46,11 +49,12 @@ public sealed partial class HnswIndex : VectorIndex
         .With(nameof(HnswOptions.M), _options.M)
         .With(nameof(HnswOptions.EfConstruction), _options.EfConstruction)
         .With(nameof(HnswOptions.EfSearch), _options.EfSearch)
+        .With(nameof(HnswOptions.ByteRows), _graph.Bytes is not null)
         .With(nameof(HnswOptions.Seed), _options.Seed)
         .Items;
 
     /// <inheritdoc/>
-    public override long SizeInBytes => _graph.Bytes;
+    public override long SizeInBytes => _graph.Size;
 
     internal HnswGraph Graph => _graph;
 
@@ -76,7 +80,7 @@ public sealed partial class HnswIndex : VectorIndex
         {
             VectorRows rows = VectorRows.Copy(vectors, similarity, memory, cancellationToken);
             HnswGraph graph = HnswBuilder.Build(rows, similarity, options, memory, progress, cancellationToken);
-            return new HnswIndex(graph, similarity, options, memory);
+            return new HnswIndex(graph, similarity, options with { ByteRows = graph.Bytes is not null }, memory);
         }
         catch
         {
@@ -89,7 +93,7 @@ public sealed partial class HnswIndex : VectorIndex
     {
         int wanted = request.Destination.Length;
         int spare = !request.IsFiltered && request.Exclude >= 0 ? 1 : 0;
-        int ef = (int)Math.Max(request.Effort, (long)wanted + spare);
+        int ef = (int)Math.Clamp(request.IsFiltered ? request.Effort * MaskedEffort : request.Effort, (long)wanted + spare, int.MaxValue);
 
         // About three quarters of a node's M links are new when it is expanded; under a mask only a share of them counts.
         double expected = 0.75 * _graph.M * ef * ((double)Count / (request.EligibleCount + spare));

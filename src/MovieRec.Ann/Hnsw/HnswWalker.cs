@@ -15,9 +15,14 @@ internal sealed unsafe class HnswWalker
     private readonly ulong[] _visited;
     private readonly int[] _nodes;
     private readonly float[] _scores;
+    private readonly int[] _sums;
+    private readonly short[] _bytes;
     private ulong[] _pool;
     private ulong[] _heap = [];
     private int _count;
+
+    /// <summary>The query of <see cref="Descend"/> as bytes.</summary>
+    private ByteQuery _screen;
 
     public HnswWalker(HnswGraph graph, int ef)
     {
@@ -25,6 +30,8 @@ internal sealed unsafe class HnswWalker
         _visited = GC.AllocateArray<ulong>(ItemMask.WordCount(graph.Count), pinned: true);
         _nodes = GC.AllocateArray<int>(graph.BaseStride, pinned: true);
         _scores = GC.AllocateArray<float>(graph.BaseStride, pinned: true);
+        _sums = GC.AllocateArray<int>(graph.BaseStride, pinned: true);
+        _bytes = GC.AllocateArray<short>(graph.Bytes?.Stride ?? 0, pinned: true);
         _pool = GC.AllocateArray<ulong>(ef, pinned: true);
     }
 
@@ -38,6 +45,9 @@ internal sealed unsafe class HnswWalker
     /// <returns>The key of the closest node found.</returns>
     public ulong Descend(in GraphSpace space, in GraphPoint query, int toLevel)
     {
+        _screen = space.Bytes is { } bytes
+            ? bytes.Quantize(query.Vector, space.Vectors.Dimensions, (short*)Unsafe.AsPointer(ref _bytes[0]))
+            : default;
         int node = _graph.Entry;
         ref float score = ref _scores[0];
         _nodes[0] = node;
@@ -54,11 +64,12 @@ internal sealed unsafe class HnswWalker
                 for (; count < _graph.M && (uint)links[count] < (uint)_graph.Count; count++)
                 {
                     _nodes[count] = links[count];
-                    Prefetch.Row(space.Vectors.Row(links[count]), space.Vectors.Stride);
+                    Touch(space, links[count]);
                 }
 
-                Score(space, query, count);
                 Scored += count;
+                count = Screen(space, query, count, Ranked.Score(best));
+                Score(space, query, count);
                 for (int i = 0; i < count; i++)
                 {
                     // A corrupt link could name a node that is not on this level: its upper links do not exist.
@@ -108,11 +119,12 @@ internal sealed unsafe class HnswWalker
             }
 
             pool[cursor] |= Ranked.Mark;
-            int fresh = Fresh(Ranked.Index(pool[cursor]), level, nodes, space.Vectors);
-            space.Score(query, nodes, fresh, scores);
+            int fresh = Fresh(Ranked.Index(pool[cursor]), level, nodes, space);
             Scored += fresh;
             int first = cursor + 1;
             float threshold = count < ef ? float.NegativeInfinity : Ranked.Score(pool[ef - 1]);
+            fresh = Screen(space, query, fresh, threshold);
+            space.Score(query, nodes, fresh, scores);
             for (int i = 0; i < fresh; i++)
             {
                 // Also drops NaN.
@@ -202,9 +214,10 @@ internal sealed unsafe class HnswWalker
                 return false;
             }
 
-            int fresh = Fresh(Ranked.Index(best), 0, nodes, space.Vectors);
-            space.Score(query, nodes, fresh, scores);
+            int fresh = Fresh(Ranked.Index(best), 0, nodes, space);
             Scored += fresh;
+            fresh = Screen(space, query, fresh, _count < ef ? float.NegativeInfinity : Ranked.Score(pool[ef - 1]));
+            space.Score(query, nodes, fresh, scores);
             for (int i = 0; i < fresh; i++)
             {
                 if (float.IsNaN(scores[i]))
@@ -235,8 +248,27 @@ internal sealed unsafe class HnswWalker
     private void Score(in GraphSpace space, in GraphPoint query, int count) =>
         space.Score(query, (int*)Unsafe.AsPointer(ref _nodes[0]), count, (float*)Unsafe.AsPointer(ref _scores[0]));
 
+    /// <summary>Drops nodes of the batch that cannot reach a threshold, where bytes can tell.</summary>
+    private int Screen(in GraphSpace space, in GraphPoint query, int count, float threshold) =>
+        _screen.Screens && threshold > float.NegativeInfinity
+            ? space.Screen(query, _screen, (int*)Unsafe.AsPointer(ref _nodes[0]), count, (int*)Unsafe.AsPointer(ref _sums[0]), threshold)
+            : count;
+
+    /// <summary>Starts loading what of a node is read first.</summary>
+    private void Touch(in GraphSpace space, int node)
+    {
+        if (_screen.Screens)
+        {
+            Prefetch.Bytes(space.Bytes!.Row(node), space.Bytes.Stride);
+        }
+        else
+        {
+            Prefetch.Row(space.Vectors.Row(node), space.Vectors.Stride);
+        }
+    }
+
     /// <summary>Collects the unvisited neighbours of a node, marks them and starts loading their vectors.</summary>
-    private int Fresh(int node, int level, int* nodes, in VectorRows vectors)
+    private int Fresh(int node, int level, int* nodes, in GraphSpace space)
     {
         ulong* visited = (ulong*)Unsafe.AsPointer(ref _visited[0]);
         int* links = _graph.LinksOf(node, level);
@@ -263,7 +295,7 @@ internal sealed unsafe class HnswWalker
             if (count <= 4)
             {
                 // The kernel loads the rows behind the first four itself, in time.
-                Prefetch.Row(vectors.Row((int)neighbour), vectors.Stride);
+                Touch(space, (int)neighbour);
             }
         }
 

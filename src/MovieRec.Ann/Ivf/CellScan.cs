@@ -90,7 +90,7 @@ internal unsafe ref struct CellScan
                 {
                     used = (int)Math.Min(used, Left);
                     Left -= used;
-                    Gathered(rows, used);
+                    Scattered(rows, used);
                     used = 0;
                 }
             }
@@ -133,7 +133,7 @@ internal unsafe ref struct CellScan
                 }
 
                 Left -= used;
-                Gathered(rows, used);
+                Scattered(rows, used);
             }
         }
     }
@@ -145,20 +145,45 @@ internal unsafe ref struct CellScan
         fixed (short* query = _scratch.Query)
         {
             ByteDotKernel.DotRows(query, bytes.Values.Pointer + ((nint)first * bytes.Stride), bytes.Stride, count, sums);
-            float* scales = bytes.Scales.Pointer + first;
-            float* errors = bytes.Errors.Pointer + first;
-            float* lengths = bytes.Lengths.Pointer + first;
-            float threshold = _top.Threshold;
-            int kept = 0;
             for (int i = 0; i < count; i++)
             {
-                float bound = (sums[i] * (scales[i] * _query.Scale)) + (_queryLength * errors[i]) + (_query.Error * lengths[i]);
-                rows[kept] = first + i;
-                kept += bound < threshold ? 0 : 1;
+                rows[i] = first + i;
             }
 
-            Gathered(rows, kept);
+            Gathered(rows, Keep(bytes, rows, sums, count));
         }
+    }
+
+    /// <summary>Rows that a mask leaves, anywhere: the bytes first, once there is something to be better than.</summary>
+    private void Scattered(int* rows, int count)
+    {
+        if (_lists.Bytes is { } bytes && _top.Count == _request.Destination.Length && float.IsFinite(_queryLength))
+        {
+            fixed (int* sums = _scratch.Sums)
+            fixed (short* query = _scratch.Query)
+            {
+                ByteGatherKernel.Dot(query, bytes.Values.Pointer, bytes.Stride, rows, count, sums);
+                count = Keep(bytes, rows, sums, count);
+            }
+        }
+
+        Gathered(rows, count);
+    }
+
+    /// <summary>Moves the rows that can reach the answer to the front.</summary>
+    private readonly int Keep(ByteLists bytes, int* rows, int* sums, int count)
+    {
+        float threshold = _top.Threshold;
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int row = rows[i];
+            float bound = (sums[i] * (bytes.Scales.Pointer[row] * _query.Scale)) + (_queryLength * bytes.Errors.Pointer[row]) + (_query.Error * bytes.Lengths.Pointer[row]);
+            rows[kept] = row;
+            kept += bound < threshold ? 0 : 1;
+        }
+
+        return kept;
     }
 
     private void Gathered(int* rows, int count)

@@ -6,6 +6,12 @@ public interface IVectorRecommender
     /// <summary>Length of the vectors.</summary>
     int Dimensions { get; }
 
+    /// <summary>
+    /// Leading floats of an item's vector that say what the item is like. Those after them, a bias, raise its score for
+    /// everybody and are left out where items are compared with one another. All by default.
+    /// </summary>
+    int SimilarityDimensions => Dimensions;
+
     /// <summary>Number of item vectors.</summary>
     int ItemCount { get; }
 

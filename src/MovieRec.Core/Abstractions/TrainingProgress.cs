@@ -9,4 +9,7 @@ public readonly record struct TrainingProgress(string Algorithm, int Step, int T
 {
     /// <summary>The parts of an ALS objective; null when they are not computed or for another algorithm.</summary>
     public AlsLossParts? LossParts { get; init; }
+
+    /// <summary>The quality on a validation part after this step, higher is better; null when it is not measured.</summary>
+    public double? Validation { get; init; }
 }

@@ -6,7 +6,8 @@ namespace MovieRec;
 
 /// <content>
 /// Explanations (Hu, Koren, Volinsky 2008, §5). The user vector is x = A⁻¹ Σ_j b_j·y_j, so the score of item i is
-/// Σ_j b_j·⟨y_j, A⁻¹·y_i⟩: one term for each liked item, exact, with nothing left over. A depends on the user only and is
+/// Σ_j b_j·⟨y_j, A⁻¹·y_i⟩: one term for each liked item, exact, with nothing left over (with item biases: the item's own,
+/// and what the biases of all items take off every user's target). A depends on the user only and is
 /// factored once for a whole list; each item costs a few triangular solves. Terms are computed in double precision; the
 /// rounding error of the score that was shown (a single-precision inner product) is shared out among them in proportion
 /// to their size, so that they add up to that score. A gap larger than rounding is never hidden this way.
@@ -116,16 +117,25 @@ public sealed partial class AlsModel
     {
         float score = Kernels.Dot(vector, _items.PaddedRow(itemIndex));
         TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(itemIndex), workspace.Target);
+        double remainder = 0;
+        if (Options.ItemBias)
+        {
+            remainder = workspace.Target[Options.Factors];
+            workspace.Target[Options.Factors] = 0;
+        }
+
         _side.Refine(workspace, factor, items, weights);
         Terms(workspace, items, weights, terms);
-        double shared = RoundingShare(score, vector, _items.PaddedRow(itemIndex), terms);
+        remainder -= Options.ItemBias ? _side.BiasOffset(workspace.Solution) : 0;
+        float rounded = (float)remainder;
+        double shared = RoundingShare((double)score - rounded, vector, _items.PaddedRow(itemIndex), terms);
         TopContributions top = new(destination);
         for (int j = 0; j < items.Length; j++)
         {
             top.Add(items[j], terms[j] + (shared * Math.Abs(terms[j])));
         }
 
-        return top.Finish(score, remainder: 0);
+        return top.Finish(score, rounded);
     }
 
     /// <summary>b_j·⟨y_j, A⁻¹·target⟩ for each liked item, with A⁻¹·target in <c>workspace.Solution</c>.</summary>
@@ -133,8 +143,10 @@ public sealed partial class AlsModel
     {
         for (int j = 0; j < items.Length; j++)
         {
-            terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
-                * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
+            float weight = weights.IsEmpty ? 1 : weights[j];
+            ReadOnlySpan<float> row = _items.PaddedRow(items[j]);
+            double bias = Options.ItemBias ? row[Options.Factors] : 0;
+            terms[j] = (Options.TargetWeight(weight) - (Options.MatrixWeight(weight) * bias)) * RefinementKernel.Dot(workspace.Solution, row);
         }
     }
 
@@ -142,7 +154,7 @@ public sealed partial class AlsModel
     /// What each term takes, relative to its size, so that the sum is the single-precision score. Only rounding is shared
     /// out: a gap that rounding cannot explain stays visible in the sum.
     /// </summary>
-    private static double RoundingShare(float score, ReadOnlySpan<float> vector, ReadOnlySpan<float> row, ReadOnlySpan<double> terms)
+    private static double RoundingShare(double score, ReadOnlySpan<float> vector, ReadOnlySpan<float> row, ReadOnlySpan<double> terms)
     {
         Span<float> products = stackalloc float[vector.Length];
         TensorPrimitives.Multiply(vector, row, products);

@@ -3,7 +3,7 @@ using MovieRec.Numerics;
 namespace MovieRec;
 
 /// <summary>
-/// An implicit ALS model: score(u, i) = ⟨x_u, y_i⟩. Immutable and thread-safe; <see cref="AlsTrainer"/> makes it.
+/// An implicit ALS model: score(u, i) = ⟨x_u, y_i⟩, plus b_i with learned biases. Immutable and thread-safe; <see cref="AlsTrainer"/> makes it.
 /// </summary>
 /// <remarks>
 /// Items without a liked interaction have no vector and are never returned; a user without one gets nothing here (the
@@ -57,8 +57,11 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
     /// <summary>The objective after each iteration, before the last solve of the users; empty when not recorded.</summary>
     public IReadOnlyList<double> Losses => _losses;
 
-    /// <summary>Number of factors.</summary>
+    /// <summary>Length of the vectors: the number of factors, and one more with <see cref="AlsOptions.ItemBias"/> (the bias; 1 in every user's vector).</summary>
     public int Dimensions => _items.Columns;
+
+    /// <inheritdoc/>
+    public int SimilarityDimensions => Options.Factors;
 
     /// <summary>Number of items.</summary>
     public int ItemCount => _items.Rows;
@@ -96,6 +99,12 @@ public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRe
     public object? GetService(Type serviceType)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceType == typeof(IVectorAttribution) && Options.ItemBias)
+        {
+            // An arbitrary vector's terms leave out what the biases take off the target; the explainer has it in its remainder.
+            return null;
+        }
+
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 

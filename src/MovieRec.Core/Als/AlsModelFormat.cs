@@ -3,7 +3,7 @@ using MovieRec.Numerics;
 namespace MovieRec;
 
 /// <summary>
-/// Stores an <see cref="AlsModel"/>: <c>itemFactors</c> and <c>userFactors</c> (rows padded to a multiple of 16 floats),
+/// Stores an <see cref="AlsModel"/>: <c>itemFactors</c> and <c>userFactors</c> (rows of factors, the bias after them if there is one, padded to a multiple of 16 floats),
 /// <c>itemGram</c> (doubles, padded square), <c>rankable</c> (one bit for each item) and <c>losses</c>.
 /// </summary>
 internal sealed class AlsModelFormat : IModelFormat
@@ -28,8 +28,9 @@ internal sealed class AlsModelFormat : IModelFormat
     public IRecommender Read(ModelSectionReader sections, ModelReadContext context)
     {
         AlsOptions options = ReadOptions(sections.ReadOptions());
-        FactorMatrix items = ReadFactors(sections, "itemFactors", context.ItemCount, options.Factors);
-        FactorMatrix users = ReadFactors(sections, "userFactors", context.UserCount, options.Factors);
+        FactorMatrix items = ReadFactors(sections, "itemFactors", context.ItemCount, options.Columns);
+        FactorMatrix users = ReadFactors(sections, "userFactors", context.UserCount, options.Columns);
+        CheckBiasCoordinate(sections, users, options);
         double[] gram = sections.ReadDoubleArray("itemGram", (long)items.Stride * items.Stride);
         string? problem = AlsGramCheck.Problem(gram, items);
         if (problem is not null)
@@ -48,7 +49,7 @@ internal sealed class AlsModelFormat : IModelFormat
             options,
             context.Histories,
             users,
-            new AlsSide(items, gram, rankable.Count, options),
+            new AlsSide(items, gram, rankable.Count, options, AlsRows.Items),
             losses,
             rankable,
             context.Info with { OptionValues = options.ToValues() });
@@ -62,6 +63,8 @@ internal sealed class AlsModelFormat : IModelFormat
         RegularizationExponent = values.GetDouble(nameof(AlsOptions.RegularizationExponent)),
         UnobservedWeight = values.GetDouble(nameof(AlsOptions.UnobservedWeight)),
         Alpha = values.GetDouble(nameof(AlsOptions.Alpha)),
+        ItemBias = values.GetBoolean(nameof(AlsOptions.ItemBias)),
+        BiasRegularization = values.GetDouble(nameof(AlsOptions.BiasRegularization)),
         Objective = values.GetEnum<AlsObjective>(nameof(AlsOptions.Objective)),
         InitialStandardDeviation = values.GetDouble(nameof(AlsOptions.InitialStandardDeviation)),
         Seed = values.GetInt32(nameof(AlsOptions.Seed)),
@@ -71,6 +74,18 @@ internal sealed class AlsModelFormat : IModelFormat
         Deterministic = values.GetBoolean(nameof(AlsOptions.Deterministic)),
         RecordLoss = values.GetBoolean(nameof(AlsOptions.RecordLoss)),
     };
+
+    /// <summary>The coordinate that item biases meet is 1 for every user with a vector.</summary>
+    private static void CheckBiasCoordinate(ModelSectionReader sections, FactorMatrix users, AlsOptions options)
+    {
+        for (int u = 0; u < users.Rows && options.ItemBias; u++)
+        {
+            if (users.Row(u)[options.Factors] != 1 && users.Row(u).ContainsAnyExcept(0f))
+            {
+                throw sections.Error("userFactors", $"the bias coordinate of user {u} is {users.Row(u)[options.Factors]}; it must be 1.");
+            }
+        }
+    }
 
     private static FactorMatrix ReadFactors(ModelSectionReader sections, string name, int rows, int columns)
     {

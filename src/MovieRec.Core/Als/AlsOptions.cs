@@ -57,6 +57,19 @@ public sealed partial record AlsOptions
         init => field = Positive(value, nameof(Alpha));
     } = 40;
 
+    /// <summary>
+    /// Whether every item has a learned bias b_i: the score is b_i + ⟨x_u, y_i⟩, as if each vector had one coordinate more
+    /// that is 1 for every user. Default false.
+    /// </summary>
+    public bool ItemBias { get; init; }
+
+    /// <summary>λ_b &gt; 0, the regularisation of the biases, scaled with frequency like λ. Used with <see cref="ItemBias"/> only. Default 0.01.</summary>
+    public double BiasRegularization
+    {
+        get;
+        init => field = Positive(value, nameof(BiasRegularization));
+    } = 0.01;
+
     /// <summary>The objective. Default <see cref="AlsObjective.Rendle"/>.</summary>
     public AlsObjective Objective
     {
@@ -113,6 +126,18 @@ public sealed partial record AlsOptions
     /// <summary>Whether the objective is computed after every iteration (it costs next to nothing). Default true.</summary>
     public bool RecordLoss { get; init; } = true;
 
+    /// <summary>
+    /// Iterations without a better NDCG@10 on users set aside after which <see cref="Iterations"/> is cut to the best
+    /// number; 0 (the default) trains all of them. See docs/als.md: the training then takes two passes.
+    /// </summary>
+    public int Patience
+    {
+        get;
+        init => field = value is >= 0 and <= 1000
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Patience must be in 0 … 1000.");
+    }
+
     /// <summary>Threads; −1 uses every core. The result does not depend on it. Default −1.</summary>
     public int MaxDegreeOfParallelism
     {
@@ -122,7 +147,10 @@ public sealed partial record AlsOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDegreeOfParallelism must be −1 or at least 1.");
     } = -1;
 
-    /// <summary>What determines the result, by name, in a fixed order; the number of threads does not.</summary>
+    /// <summary>
+    /// What determines the result, by name, in a fixed order; the number of threads does not, nor how the number of
+    /// iterations was found.
+    /// </summary>
     internal IReadOnlyList<ModelOption> ToValues() =>
     [
         new(nameof(Factors), Factors.ToString(CultureInfo.InvariantCulture)),
@@ -131,6 +159,8 @@ public sealed partial record AlsOptions
         new(nameof(RegularizationExponent), RegularizationExponent.ToString("R", CultureInfo.InvariantCulture)),
         new(nameof(UnobservedWeight), UnobservedWeight.ToString("R", CultureInfo.InvariantCulture)),
         new(nameof(Alpha), Alpha.ToString("R", CultureInfo.InvariantCulture)),
+        new(nameof(ItemBias), ItemBias ? "true" : "false"),
+        new(nameof(BiasRegularization), BiasRegularization.ToString("R", CultureInfo.InvariantCulture)),
         new(nameof(Objective), Objective.ToString()),
         new(nameof(InitialStandardDeviation), InitialStandardDeviation.ToString("R", CultureInfo.InvariantCulture)),
         new(nameof(Seed), Seed.ToString(CultureInfo.InvariantCulture)),
@@ -142,6 +172,9 @@ public sealed partial record AlsOptions
     ];
 
     internal SimdWidth Width => Deterministic ? SimdWidth.Strict : SimdSupport.Best;
+
+    /// <summary>Length of the vectors: the factors, and the bias if there is one.</summary>
+    internal int Columns => ItemBias ? Factors + 1 : Factors;
 
     internal double EffectiveUnobservedWeight => Objective == AlsObjective.Rendle ? UnobservedWeight : 1;
 

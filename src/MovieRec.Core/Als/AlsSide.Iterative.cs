@@ -28,16 +28,19 @@ internal sealed partial class AlsSide
         Span<float> b = workspace.RightHandSide;
         x.Clear();
         destination.CopyTo(x);
+        SetFixed(x, 1);
         b.Clear();
         Kernels.WeightedSumGathered(b, Factors.Values, stride, items, weights, (float)_targetScale, (float)_targetOffset, Width);
         Multiply(workspace, items, weights, x, product, scores);
         TensorPrimitives.Subtract(b, product, residual);
+        SetFixed(residual, 0);
         residual.CopyTo(direction);
         double size = Kernels.Dot(residual, residual, Width);
         double goal = ConvergedResidual * Kernels.Dot(b, b, Width);
         for (int step = 0; step < _options.SolverSteps && size > goal; step++)
         {
             Multiply(workspace, items, weights, direction, product, scores);
+            SetFixed(product, 0);
             double curvature = Kernels.Dot(direction, product, Width);
             if (!(curvature > 0))
             {
@@ -66,6 +69,11 @@ internal sealed partial class AlsSide
         workspace.CancellationToken.ThrowIfCancellationRequested();
         Kernels.DotRows(vector, _scaledGram, product, Width);
         TensorPrimitives.MultiplyAdd(vector, (float)Ridge(items.Length), product, product);
+        if (_bias >= 0)
+        {
+            product[_bias] += (float)BiasRidge(items.Length) * vector[_bias];
+        }
+
         scores.Clear();
         Kernels.AddDotsGathered(vector, Factors.Values, stride, items, scores, Width);
         if (!weights.IsEmpty)
@@ -74,6 +82,14 @@ internal sealed partial class AlsSide
         }
 
         Kernels.WeightedSumGathered(product, Factors.Values, stride, items, scores, (float)_matrixScale, 0, Width);
+    }
+
+    private void SetFixed(Span<float> vector, float value)
+    {
+        if (_fixed >= 0)
+        {
+            vector[_fixed] = value;
+        }
     }
 
     private double SolveBySubspaces(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<float> destination)
@@ -86,6 +102,7 @@ internal sealed partial class AlsSide
         Span<float> x = workspace.Vector;
         x.Clear();
         destination.CopyTo(x);
+        SetFixed(x, 1);
         scores.Clear();
         Kernels.AddDotsGathered(x, Factors.Values, stride, items, scores, Width);
         float ridge = (float)Ridge(items.Length);
@@ -109,6 +126,13 @@ internal sealed partial class AlsSide
                 gradient[i] = -gradient[i] - (ridge * x[first + i]);
             }
 
+            if (_bias >= first && _bias < first + size)
+            {
+                float more = (float)BiasRidge(items.Length);
+                matrix[((_bias - first) * size) + _bias - first] += more;
+                gradient[_bias - first] -= more * x[_bias];
+            }
+
             for (int j = 0; j < items.Length; j++)
             {
                 float weight = weights.IsEmpty ? 1 : weights[j];
@@ -117,6 +141,11 @@ internal sealed partial class AlsSide
 
             Kernels.WeightedSumGathered(gradient, columns, stride, items, errors, 1, 0, Width);
             Kernels.RankUpdateGathered(matrix, size, columns, stride, items, weights, (float)_matrixScale, Width);
+            if (_fixed >= first && _fixed < first + size)
+            {
+                HoldFixed(matrix, size, _fixed - first, gradient);
+            }
+
             if (!Kernels.Cholesky(matrix, size, size, Width))
             {
                 // Too ill-conditioned for single precision: the exact path knows what to do.
@@ -135,10 +164,23 @@ internal sealed partial class AlsSide
         return fit;
     }
 
+    /// <summary>Makes a coordinate's equation 1·δ = 0, so that a block leaves it where it is.</summary>
+    private static void HoldFixed(Span<float> matrix, int size, int coordinate, Span<float> gradient)
+    {
+        for (int i = 0; i < size; i++)
+        {
+            matrix[(i * size) + coordinate] = 0;
+            matrix[(coordinate * size) + i] = 0;
+        }
+
+        matrix[(coordinate * size) + coordinate] = 1;
+        gradient[coordinate] = 0;
+    }
+
     private double SubspaceFit(ReadOnlySpan<int> items, ReadOnlySpan<float> weights, ReadOnlySpan<float> x, ReadOnlySpan<float> scores, Span<float> product)
     {
         Kernels.DotRows(x, _scaledGram, product, Width);
-        double fit = -Kernels.Dot(x, product, Width) - (Ridge(items.Length) * Kernels.Dot(x, x, Width));
+        double fit = -Kernels.Dot(x, product, Width) - RidgePart(items.Length, x);
         for (int j = 0; j < items.Length; j++)
         {
             double weight = weights.IsEmpty ? 1 : weights[j];

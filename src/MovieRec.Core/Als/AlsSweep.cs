@@ -128,15 +128,16 @@ internal sealed class AlsSweep
 
             workspace.CancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> items = Items(row);
+            ReadOnlySpan<int> next = row + 1 < to && only is null ? Items(row + 1) : default;
             if (refined)
             {
-                side.SolveRefined(workspace, items, Weights(row), destination.Row(row));
+                side.SolveRefined(workspace, items, Weights(row), destination.Row(row), next);
             }
             else
             {
-                fit += side.Solve(workspace, items, Weights(row), destination.Row(row));
+                fit += side.Solve(workspace, items, Weights(row), destination.Row(row), next);
                 ReadOnlySpan<float> solved = destination.PaddedRow(row);
-                ridge += items.IsEmpty ? 0 : side.Ridge(items.Length) * Kernels.Dot(solved, solved, side.Width);
+                ridge += items.IsEmpty ? 0 : side.RidgePart(items.Length, solved);
             }
         }
 

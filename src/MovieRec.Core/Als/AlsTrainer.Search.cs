@@ -13,10 +13,11 @@ public sealed partial class AlsTrainer
     /// Searches Regularization and UnobservedWeight on a part of the training data. A fifth of the users (at most 2,000) is
     /// set aside; models of the others fold four fifths of each one's history in and rank the rest (NDCG@10, strong
     /// generalisation: Liang et al. 2018). From <paramref name="start"/> on, each option is tried at a third and at three
-    /// times its value as long as that helps: some six to twelve fits of 8 iterations.
+    /// times its value as long as that helps: some six to twelve fits of 8 iterations. When the interactions carry times, item
+    /// biases are switched on if they rank the latest fifth of them better.
     /// </summary>
     /// <param name="data">The training data; nothing else is looked at.</param>
-    /// <param name="start">Where to begin; all options but the two are kept. Null for <see cref="AlsOptions.ForData"/>.</param>
+    /// <param name="start">Where to begin; all other options are kept. Null for <see cref="AlsOptions.ForData"/>.</param>
     /// <param name="progress">Told after each fit: <see cref="TrainingProgress.Loss"/> is 1 − NDCG@10.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The best options; <paramref name="start"/> when no user has five liked items.</returns>
@@ -34,7 +35,7 @@ public sealed partial class AlsTrainer
         int fits = 0;
         double Quality(AlsOptions options)
         {
-            AlsOptions quick = options with { Iterations = Math.Min(options.Iterations, SearchIterations), RecordLoss = false };
+            AlsOptions quick = options with { Iterations = Math.Min(options.Iterations, SearchIterations), RecordLoss = false, Patience = 0 };
             double value = Validate(new AlsTrainer(quick).Fit(train, cancellationToken: cancellationToken), data.Interactions, users, best.Seed);
             progress?.Report(new TrainingProgress("als-search", ++fits, Math.Max(fits, 9), 1 - value));
             return value;
@@ -64,7 +65,106 @@ public sealed partial class AlsTrainer
             }
         }
 
-        return best;
+        return data.Interactions.HasTimestamps && !best.ItemBias && BiasHelps(data.Interactions, best, cancellationToken)
+            ? best with { ItemBias = true, BiasRegularization = best.Regularization }
+            : best;
+    }
+
+    /// <summary>
+    /// Whether item biases rank the later fifth of the interactions better for users known before it. Users set aside cannot
+    /// tell: what biases catch, popularity of the day, shows only across time.
+    /// </summary>
+    private static bool BiasHelps(InteractionMatrix matrix, AlsOptions options, CancellationToken cancellationToken)
+    {
+        long[] times = matrix.Timestamps.ToArray();
+        Array.Sort(times);
+        long cut = times[(int)(times.Length * 0.8)];
+        int[] users =
+        [
+            .. Enumerable.Range(0, matrix.UserCount)
+                .Where(u => matrix.GetUserTimestamps(u).ContainsAnyInRange(long.MinValue, cut - 1) && matrix.GetUserTimestamps(u).ContainsAnyInRange(cut, long.MaxValue))
+                .OrderBy(u => SeededRandom.Hash((ulong)options.Seed, (ulong)u))
+                .Take(MaxValidationUsers),
+        ];
+        if (users.Length == 0)
+        {
+            return false;
+        }
+
+        TrainingData earlier = Where(matrix, (u, n) => matrix.GetUserTimestamps(u)[n] < cut);
+        AlsOptions quick = options with { Iterations = Math.Min(options.Iterations, SearchIterations), RecordLoss = false, Patience = 0 };
+        double Quality(AlsOptions candidate) => ValidateLater(
+            new AlsTrainer(candidate).Fit(earlier, cancellationToken: cancellationToken), matrix, users, cut);
+        return Quality(quick with { ItemBias = true, BiasRegularization = quick.Regularization }) > Quality(quick);
+    }
+
+    /// <summary>Mean NDCG@10 of what users liked from <paramref name="cut"/> on, among the items that the model knows.</summary>
+    private static double ValidateLater(AlsModel model, InteractionMatrix matrix, int[] users, long cut)
+    {
+        double sum = 0;
+        int counted = 0;
+        ScoredItem[] found = new ScoredItem[Cutoff];
+        HashSet<int> relevant = [];
+        foreach (int user in users)
+        {
+            relevant.Clear();
+            ReadOnlySpan<int> row = matrix.GetUserItems(user);
+            for (int n = 0; n < row.Length; n++)
+            {
+                if (matrix.GetUserTimestamps(user)[n] >= cut && model.RankableItems.Contains(row[n]))
+                {
+                    relevant.Add(row[n]);
+                }
+            }
+
+            if (relevant.Count > 0)
+            {
+                sum += Ndcg(found.AsSpan(0, model.Recommend(RecommendationQuery.ForUser(user), found)), relevant);
+                counted++;
+            }
+        }
+
+        return counted == 0 ? 0 : sum / counted;
+    }
+
+    /// <summary>Ideal over min(10, relevant items).</summary>
+    private static double Ndcg(ReadOnlySpan<ScoredItem> found, HashSet<int> relevant)
+    {
+        double gain = 0;
+        double ideal = 0;
+        for (int n = 0; n < Cutoff; n++)
+        {
+            double discount = 1 / Math.Log2(n + 2);
+            gain += n < found.Length && relevant.Contains(found[n].ItemIndex) ? discount : 0;
+            ideal += n < relevant.Count ? discount : 0;
+        }
+
+        return gain / ideal;
+    }
+
+    /// <summary>The entries that satisfy a condition on user and place in the user's row; both index spaces stay.</summary>
+    private static TrainingData Where(InteractionMatrix matrix, Func<int, int, bool> keep)
+    {
+        int[] starts = new int[matrix.UserCount + 1];
+        List<int> items = [];
+        List<float> weights = [];
+        for (int u = 0; u < matrix.UserCount; u++)
+        {
+            ReadOnlySpan<int> row = matrix.GetUserItems(u);
+            for (int n = 0; n < row.Length; n++)
+            {
+                if (keep(u, n))
+                {
+                    items.Add(row[n]);
+                    weights.Add(matrix.HasWeights ? matrix.GetUserWeights(u)[n] : 1);
+                }
+            }
+
+            starts[u + 1] = items.Count;
+        }
+
+        InteractionMatrix kept = new(matrix.UserCount, matrix.ItemCount, starts, [.. items], matrix.HasWeights ? [.. weights] : [], []);
+        return TrainingData.Create(new UserHistories(kept, kept));
     }
 
     private static bool Improves(AlsOptions candidate, ref AlsOptions best, ref double quality, Func<AlsOptions, double> measure)
@@ -157,16 +257,7 @@ public sealed partial class AlsTrainer
             }
 
             int written = model.Recommend(RecommendationQuery.ForHistory(known.ToArray(), weights.ToArray()), found);
-            double gain = 0;
-            double ideal = 0;
-            for (int n = 0; n < Cutoff; n++)
-            {
-                double discount = 1 / Math.Log2(n + 2);
-                gain += n < written && relevant.Contains(found[n].ItemIndex) ? discount : 0;
-                ideal += n < relevant.Count ? discount : 0;
-            }
-
-            sum += gain / ideal;
+            sum += Ndcg(found.AsSpan(0, written), relevant);
             counted++;
         }
 

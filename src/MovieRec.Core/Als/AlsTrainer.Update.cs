@@ -45,13 +45,13 @@ public sealed partial class AlsTrainer
         double[] itemGram = Gram.Compute(items, parallel, options.Width);
         for (int pass = 0; pass < UpdatePasses; pass++)
         {
-            userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, options), users, refined: false, parallel, changedUsers);
+            userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, options, AlsRows.Items), users, refined: false, parallel, changedUsers);
             double[] userGram = Gram.Compute(users, parallel, options.Width);
-            itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, options), items, refined: false, parallel, changedItems);
+            itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, options, AlsRows.Users), items, refined: false, parallel, changedItems);
             itemGram = Gram.Compute(items, parallel, options.Width);
         }
 
-        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, options);
+        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, options, AlsRows.Items);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(options, data.Histories, data.Fingerprint, users, served, [.. model.Losses]);
     }

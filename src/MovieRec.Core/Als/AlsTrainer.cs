@@ -43,9 +43,9 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
             return new AlsTrainer(AlsOptions.ForData(data)).Fit(data, progress, cancellationToken);
         }
 
-        FactorMatrix items = new(data.Interactions.ItemCount, Options.Factors);
+        FactorMatrix items = new(data.Interactions.ItemCount, Options.Columns);
         InitializeRandom(items, data.Interactions);
-        return Run(data, items, progress, cancellationToken);
+        return Run(data, items, progress, cancellationToken)!;
     }
 
     /// <summary>Fits from given item factors (warm start, or a start from a formula).</summary>
@@ -59,14 +59,14 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(start);
         int itemCount = data.Interactions.ItemCount;
-        if (start.Factors != Options.Factors || start.ItemFactors.Length != (long)itemCount * start.Factors)
+        if ((start.Factors != Options.Factors && start.Factors != Options.Columns) || start.ItemFactors.Length != (long)itemCount * start.Factors)
         {
             throw new ArgumentException(
                 $"The start holds {start.ItemFactors.Length / start.Factors} items × {start.Factors} factors; {itemCount} × {Options.Factors} are needed.",
                 nameof(start));
         }
 
-        FactorMatrix items = new(itemCount, Options.Factors);
+        FactorMatrix items = new(itemCount, Options.Columns);
         for (int i = 0; i < itemCount; i++)
         {
             if (data.Interactions.GetItemCount(i) > 0)
@@ -75,7 +75,7 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
             }
         }
 
-        return Run(data, items, progress, cancellationToken);
+        return Run(data, items, progress, cancellationToken)!;
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
                 continue;
             }
 
-            Span<float> row = items.Row(i);
+            Span<float> row = items.Row(i)[..Options.Factors];
             SeededRandom.Normal((ulong)Options.Seed, rank * (ulong)Options.Factors, row);
             foreach (ref float value in row)
             {
@@ -104,10 +104,22 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
         }
     }
 
-    private AlsModel Run(TrainingData data, FactorMatrix items, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="data">The training data.</param>
+    /// <param name="items">Initial item factors, trained in place.</param>
+    /// <param name="progress">Told after each iteration.</param>
+    /// <param name="cancellationToken">Ends the training.</param>
+    /// <param name="validation">Looked at after each iteration; may end the training, which then gives no model.</param>
+    private AlsModel? Run(
+        TrainingData data, FactorMatrix items, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, AlsValidation? validation = null)
     {
+        if (Options.Patience > 0 && validation is null)
+        {
+            int best = BestIterations(data, items, progress, cancellationToken);
+            return new AlsTrainer(Options with { Iterations = best, Patience = 0 }).Run(data, items, progress, cancellationToken);
+        }
+
         InteractionMatrix matrix = data.Interactions;
-        FactorMatrix users = new(matrix.UserCount, Options.Factors);
+        FactorMatrix users = new(matrix.UserCount, Options.Columns);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         AlsSweep userSweep = AlsSweep.OverUsers(matrix);
         AlsSweep itemSweep = AlsSweep.OverItems(matrix);
@@ -116,9 +128,9 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
         double targets = TargetWeights(matrix);
         for (int iteration = 0; iteration < Options.Iterations; iteration++)
         {
-            AlsSweepSums userSums = userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options), users, refined: false, parallel);
+            AlsSweepSums userSums = userSweep.Solve(new AlsSide(items, itemGram, itemSweep.ActiveRows, Options, AlsRows.Items), users, refined: false, parallel);
             double[] userGram = Gram.Compute(users, parallel, Options.Width);
-            AlsSweepSums itemSums = itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options), items, refined: false, parallel);
+            AlsSweepSums itemSums = itemSweep.Solve(new AlsSide(users, userGram, userSweep.ActiveRows, Options, AlsRows.Users), items, refined: false, parallel);
             itemGram = Gram.Compute(items, parallel, Options.Width);
             AlsLossParts parts = Loss(targets, userSums, itemSums, userGram, itemGram);
             if (Options.RecordLoss)
@@ -126,13 +138,30 @@ public sealed partial class AlsTrainer : ITrainer<AlsModel>
                 losses[iteration] = parts.Total;
             }
 
-            progress?.Report(new TrainingProgress("als", iteration + 1, Options.Iterations, Options.RecordLoss ? parts.Total : double.NaN)
+            double? quality = null;
+            if (validation is not null)
+            {
+                AlsSide fixedItems = new(items, itemGram, itemSweep.ActiveRows, Options, AlsRows.Items);
+                quality = validation.Measure(new AlsModel(Options, data.Histories, "", users, fixedItems, []), iteration + 1);
+            }
+
+            progress?.Report(new TrainingProgress(validation is null ? "als" : "als-validation", iteration + 1, Options.Iterations, Options.RecordLoss ? parts.Total : double.NaN)
             {
                 LossParts = Options.RecordLoss ? parts : null,
+                Validation = quality,
             });
+            if (validation is not null && validation.IsOver(Options.Patience))
+            {
+                return null;
+            }
         }
 
-        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, Options);
+        if (validation is not null)
+        {
+            return null;
+        }
+
+        AlsSide served = new(items, Gram.ComputeInDouble(items, parallel), itemSweep.ActiveRows, Options, AlsRows.Items);
         userSweep.Solve(served, users, refined: true, parallel);
         return new AlsModel(Options, data.Histories, data.Fingerprint, users, served, losses);
     }

@@ -123,6 +123,17 @@ public sealed class MovieCatalog
         AddedAt = GetAddedAt(itemIndex),
     };
 
+    /// <summary>What two items have in common: directors, cast, keywords, genres. Allocates nothing until a list is asked for.</summary>
+    /// <param name="anchorItemIndex">Dense index of the one, such as a liked movie.</param>
+    /// <param name="itemIndex">Dense index of the other; lists have its order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside the catalogue.</exception>
+    public SharedFeatures GetShared(int anchorItemIndex, int itemIndex)
+    {
+        QueryGuard.CheckItem(anchorItemIndex, Count);
+        QueryGuard.CheckItem(itemIndex, Count);
+        return new SharedFeatures(this, anchorItemIndex, itemIndex);
+    }
+
     /// <summary>The items that match a filter, as a mask to push down into a query.</summary>
     /// <param name="filter">What must hold.</param>
     public ItemMask Select(MovieFilter filter)

@@ -11,6 +11,7 @@ public sealed partial class TitleIndex
     private const float WordsScore = 0.7f;
     private const float TypoScore = 0.6f;
     private const float PartialScore = 0.3f;
+    private const float WithinWord = 0.04f;
     private const float OtherSpelling = 0.02f;
     private const float PerEdit = 0.05f;
     private const float AllWords = 0.02f;
@@ -52,7 +53,7 @@ public sealed partial class TitleIndex
 
             int name = _names.NameOf(s);
             bool exact = spelling.Length == text.Length;
-            float score = exact ? ExactScore : PrefixScore;
+            float score = exact ? ExactScore : _names.IsWordEnd(s, text.Length) ? PrefixScore : PrefixScore - WithinWord;
             score -= asWritten && _names.IsAsWritten(s) ? 0 : OtherSpelling;
             state.AddWhole(name, score - YearPenalty(year, _years[_names.Items[name]]), exact);
         }

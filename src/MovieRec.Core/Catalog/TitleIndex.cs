@@ -6,7 +6,7 @@ namespace MovieRec;
 /// nothing once as many searches have run as run at the same time.
 /// </summary>
 /// <remarks>
-/// Ranking: exact, then titles that begin with the query, then titles that have all its words, then those that have them with
+/// Ranking: exact, then titles that begin with the query (whole words before beginnings of words), then titles that have all its words, then those that have them with
 /// typing errors (fewer first), then those that have most of it; then popularity, then the lower item index. A year in
 /// the query puts movies of that year before the others; a year that fits nothing is forgiven.
 /// <para>

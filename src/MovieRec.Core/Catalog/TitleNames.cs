@@ -30,6 +30,9 @@ internal sealed class TitleNames
     /// <summary>Whether the spelling is the name as written, not one without its article or with other numerals.</summary>
     public bool IsAsWritten(int spelling) => _spellings[spelling].AsWritten;
 
+    /// <summary>Whether a word of the spelling ends after so many characters (unknown beyond 63: no).</summary>
+    public bool IsWordEnd(int spelling, int length) => length < 64 && (_spellings[spelling].WordEnds >> length & 1) != 0;
+
     public ReadOnlySpan<char> TextOf(int spelling) => Text(_texts, _spellings[spelling]);
 
     /// <summary>Where the spellings that begin with a text begin; equal ones come first.</summary>
@@ -55,7 +58,7 @@ internal sealed class TitleNames
 
     private static ReadOnlySpan<char> Text(string[] texts, Spelling spelling) => texts[spelling.Text].AsSpan(spelling.Start, spelling.Length);
 
-    private readonly record struct Spelling(int Name, int Text, int Start, int Length, bool AsWritten);
+    private readonly record struct Spelling(int Name, int Text, int Start, int Length, bool AsWritten, ulong WordEnds);
 
     internal sealed class Builder
     {
@@ -70,21 +73,27 @@ internal sealed class TitleNames
             int name = _items.Count;
             _items.Add(item);
             int articles = 0;
+            int rawLength = 0;
             int canonicalLength = 0;
+            ulong rawEnds = 0;
+            ulong canonicalEnds = 0;
             foreach (TitleToken word in words)
             {
                 articles += TitleText.IsArticle(word.Of(letters)) ? 1 : 0;
+                rawLength += word.Length;
                 canonicalLength += TitleNumerals.Canonical(word.Of(letters)).Length;
+                rawEnds |= rawLength < 64 ? 1UL << rawLength : 0;
+                canonicalEnds |= canonicalLength < 64 ? 1UL << canonicalLength : 0;
             }
 
             _wordCounts.Add((byte)Math.Min(255, words.Length - articles));
             int start = words[0].Start;
             string raw = letters[start..(words[^1].Start + words[^1].Length)].ToString();
-            AddSpellings(name, raw, words, letters, raw.Length, asWritten: true);
+            AddSpellings(name, raw, words, letters, rawEnds, asWritten: true);
             string canonical = string.Concat(Canonical(letters, words));
             if (canonical != raw)
             {
-                AddSpellings(name, canonical, words, letters, canonicalLength, asWritten: false);
+                AddSpellings(name, canonical, words, letters, canonicalEnds, asWritten: false);
             }
 
             return name;
@@ -99,20 +108,21 @@ internal sealed class TitleNames
         }
 
         private void AddSpellings(
-            int name, string text, ReadOnlySpan<TitleToken> words, ReadOnlySpan<char> letters, int length, bool asWritten)
+            int name, string text, ReadOnlySpan<TitleToken> words, ReadOnlySpan<char> letters, ulong ends, bool asWritten)
         {
             int number = _texts.Count;
+            int length = text.Length;
             _texts.Add(text);
-            _spellings.Add(new Spelling(name, number, 0, length, asWritten));
+            _spellings.Add(new Spelling(name, number, 0, length, asWritten, ends));
             if (words.Length > 1 && TitleText.IsArticle(words[0].Of(letters)))
             {
                 // Articles are no numerals: their length is the same in both spellings.
-                _spellings.Add(new Spelling(name, number, words[0].Length, length - words[0].Length, false));
+                _spellings.Add(new Spelling(name, number, words[0].Length, length - words[0].Length, false, ends >> words[0].Length));
             }
 
             if (words.Length > 1 && TitleText.IsArticle(words[^1].Of(letters)))
             {
-                _spellings.Add(new Spelling(name, number, 0, length - words[^1].Length, false));
+                _spellings.Add(new Spelling(name, number, 0, length - words[^1].Length, false, ends));
             }
         }
 

@@ -5,7 +5,8 @@ namespace MovieRec;
 
 /// <summary>
 /// Makes dense vectors of movies from their metadata: weighted terms of every field (BM25), reduced by a randomised truncated
-/// SVD (latent semantic analysis, Deerwester et al. 1990). Deterministic; no interaction is looked at.
+/// SVD (latent semantic analysis, Deerwester et al. 1990), the frequent directions damped, so that what most movies share
+/// does not decide what is alike. Deterministic; no interaction is looked at.
 /// </summary>
 /// <remarks>Thread-safe: it holds options only. The bits do not depend on the thread count.</remarks>
 public sealed class ContentEmbedder
@@ -38,20 +39,7 @@ public sealed class ContentEmbedder
         SvdSettings settings = new(Options.Dimensions, Oversampling, Options.PowerIterations, Options.Seed);
         SvdFactors factors = RandomizedSvd.Compute(
             features, settings, parallel, step => progress?.Report(new TrainingProgress("content", step + 1, steps, double.NaN)));
-        FactorMatrix vectors = factors.Left;
-        float[] scale = Array.ConvertAll(factors.Values, static v => (float)v);
-        for (int i = 0; i < vectors.Rows; i++)
-        {
-            Span<float> row = vectors.Row(i);
-            TensorPrimitives.Multiply(row, scale, row);
-            float length = TensorPrimitives.Norm<float>(row);
-            if (length > 0)
-            {
-                float wanted = (float)Math.Pow(features.RowNorm(i), Options.EvidenceExponent);
-                TensorPrimitives.Multiply(row, wanted / length, row);
-            }
-        }
-
+        Whiten(factors);
         EmbeddingInfo info = new()
         {
             Generator = GeneratorName,
@@ -59,6 +47,21 @@ public sealed class ContentEmbedder
             Dimensions = Options.Dimensions,
             Fingerprint = string.Join(';', Options.ToValues().Select(static o => $"{o.Name}={o.Value}")),
         };
-        return new ItemEmbeddings(info, vectors);
+        return new ItemEmbeddings(info, factors.Left);
+    }
+
+    /// <summary>
+    /// Row i of U becomes u_i·σ / √(σ² + λ), λ the damping times the mean σ²: the features of a movie, decorrelated. The
+    /// inner product with a mean of liked movies is then the kernel ridge regression of the user's likes on the catalogue.
+    /// </summary>
+    private void Whiten(SvdFactors factors)
+    {
+        double mean = factors.Values.Sum(static v => v * v) / Math.Max(1, factors.Values.Count(static v => v > 0));
+        float[] scale = Array.ConvertAll(factors.Values, v => v > 0 ? (float)(v / Math.Sqrt((v * v) + (Options.SpectralDamping * mean))) : 0);
+        for (int i = 0; i < factors.Left.Rows; i++)
+        {
+            Span<float> row = factors.Left.Row(i);
+            TensorPrimitives.Multiply(row, scale, row);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MovieRec.Numerics;
 
 namespace MovieRec;
@@ -24,7 +25,23 @@ internal static class ContentFeatures
                 ? null
                 : Weighted(ContentTerms.Collect(catalog, Fields[f], parallel.CancellationToken), Fields[f], weight, options);
         });
-        return Join(catalog.Count, parts);
+        SparseMatrix joined = Join(catalog.Count, parts);
+        ScaleRows(joined, options.EvidenceExponent);
+        return joined;
+    }
+
+    /// <summary>Gives each row the length it has to the power e.</summary>
+    private static void ScaleRows(SparseMatrix matrix, double exponent)
+    {
+        for (int i = 0; exponent != 1 && i < matrix.Rows; i++)
+        {
+            double length = matrix.RowNorm(i);
+            if (length > 0)
+            {
+                Span<float> row = matrix.Values.AsSpan(matrix.Starts[i], matrix.Starts[i + 1] - matrix.Starts[i]);
+                TensorPrimitives.Multiply(row, (float)Math.Pow(length, exponent - 1), row);
+            }
+        }
     }
 
     private static SparseMatrix Weighted(FieldTerms terms, ContentField field, double weight, ContentOptions options)

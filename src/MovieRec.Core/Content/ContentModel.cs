@@ -11,14 +11,13 @@ namespace MovieRec;
 /// The mean is weighted by the interactions' weights and taken over the liked movies that have a vector. It is computed from
 /// the history, stored or given: a model file saved without history serves given histories only.
 /// </remarks>
-public sealed partial class ContentModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IVectorAttribution
+public sealed class ContentModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IContentReasons, IVectorAttribution
 {
     private readonly LinearProfile _profile;
-    private readonly MovieCatalog _catalog;
 
     internal ContentModel(
-        ItemEmbeddings embeddings, UserHistories histories, MovieCatalog catalog, string dataFingerprint, IReadOnlyList<ModelOption> options)
-        : this(embeddings, histories, catalog, new RecommenderInfo
+        ItemEmbeddings embeddings, UserHistories histories, string dataFingerprint, IReadOnlyList<ModelOption> options)
+        : this(embeddings, histories, new RecommenderInfo
         {
             Algorithm = "content",
             UserCount = histories.UserCount,
@@ -36,11 +35,10 @@ public sealed partial class ContentModel : IRecommender, IScorer, IFoldIn, IVect
     {
     }
 
-    internal ContentModel(ItemEmbeddings embeddings, UserHistories histories, MovieCatalog catalog, RecommenderInfo info)
+    internal ContentModel(ItemEmbeddings embeddings, UserHistories histories, RecommenderInfo info)
     {
         Embeddings = embeddings;
         Info = info;
-        _catalog = catalog;
         FactorMatrix vectors = embeddings.Vectors;
         ItemMask rankable = ItemMask.Create(vectors.Rows, i => vectors.Row(i).ContainsAnyExcept(0f));
         _profile = new LinearProfile(vectors, histories, rankable, mean: true);
@@ -104,6 +102,15 @@ public sealed partial class ContentModel : IRecommender, IScorer, IFoldIn, IVect
         Span<Explanation> explanations,
         Span<Contribution> contributions,
         int perItem) => _profile.ExplainMany(query, itemIndices, explanations, contributions, perItem);
+
+    /// <inheritdoc/>
+    /// <returns>Always true: this model knows nothing but content.</returns>
+    public bool IsContentReason(int anchorItemIndex, int itemIndex)
+    {
+        QueryGuard.CheckItem(anchorItemIndex, ItemCount);
+        QueryGuard.CheckItem(itemIndex, ItemCount);
+        return true;
+    }
 
     int IVectorAttribution.Attribute(
         in RecommendationQuery query, ReadOnlySpan<float> vectors, int count, Span<int> items, Span<double> terms) =>

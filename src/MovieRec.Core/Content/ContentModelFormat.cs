@@ -34,6 +34,6 @@ internal sealed class ContentModelFormat : IModelFormat
 
         EmbeddingInfo info = new() { Generator = generator[0], Model = generator[1], Fingerprint = generator[2], Dimensions = dimensions };
         ItemEmbeddings embeddings = new(info, VectorSections.ReadMatrix(sections, "itemVectors", context.ItemCount, dimensions));
-        return new ContentModel(embeddings, context.Histories, context.Catalog, context.Info with { OptionValues = options });
+        return new ContentModel(embeddings, context.Histories, context.Info with { OptionValues = options });
     }
 }

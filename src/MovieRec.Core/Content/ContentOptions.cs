@@ -5,37 +5,37 @@ namespace MovieRec;
 /// <summary>Options of <see cref="ContentTrainer"/> and <see cref="ContentEmbedder"/>. docs/content.md says where each default comes from.</summary>
 public sealed record ContentOptions
 {
-    /// <summary>Length of the vectors, 1 … 1024. Default 256.</summary>
+    /// <summary>Length of the vectors, 1 … 1024. Default 384.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int Dimensions
     {
         get;
         init => field = Within(value, 1, 1024, nameof(Dimensions));
-    } = 256;
+    } = 384;
 
-    /// <summary>Weight of the title's words, ≥ 0; 0 leaves the field out. Default 0.5.</summary>
+    /// <summary>Weight of the title's words, ≥ 0; 0 leaves the field out. Default 0.7.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double TitleWeight
     {
         get;
         init => field = Weight(value, nameof(TitleWeight));
-    } = 0.5;
+    } = 0.7;
 
-    /// <summary>Weight of the genres, ≥ 0. Default 1.</summary>
+    /// <summary>Weight of the genres, ≥ 0. Default 0.6.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double GenreWeight
     {
         get;
         init => field = Weight(value, nameof(GenreWeight));
-    } = 1;
+    } = 0.6;
 
-    /// <summary>Weight of the plot's words, ≥ 0. Default 1.</summary>
+    /// <summary>Weight of the plot's words, ≥ 0. Default 1.3.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double PlotWeight
     {
         get;
         init => field = Weight(value, nameof(PlotWeight));
-    } = 1;
+    } = 1.3;
 
     /// <summary>Weight of the keywords, ≥ 0. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
@@ -45,21 +45,21 @@ public sealed record ContentOptions
         init => field = Weight(value, nameof(KeywordWeight));
     } = 1;
 
-    /// <summary>Weight of the directors, ≥ 0. Default 1.</summary>
+    /// <summary>Weight of the directors, ≥ 0. Default 0.5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double DirectorWeight
     {
         get;
         init => field = Weight(value, nameof(DirectorWeight));
-    } = 1;
+    } = 0.5;
 
-    /// <summary>Weight of the cast, ≥ 0. Default 1.</summary>
+    /// <summary>Weight of the cast, ≥ 0. Default 1.3.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double CastWeight
     {
         get;
         init => field = Weight(value, nameof(CastWeight));
-    } = 1;
+    } = 1.3;
 
     /// <summary>Weight of the year, ≥ 0. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
@@ -96,17 +96,30 @@ public sealed record ContentOptions
     } = 0.75;
 
     /// <summary>
-    /// e in 0 … 1: a vector has the length that its features have, to the power e. 0 makes all vectors unit length, so that
-    /// scores are mean cosines; above 0 a movie with more metadata counts more. Default 0.5.
+    /// e in 0 … 2: before the decomposition a movie's terms are scaled so that they have the length of all its fields together
+    /// to the power e. At 0 every movie counts the same; at 1 one with more metadata counts more, and its scores lie further
+    /// from 0. Default 1.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 … 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 … 2.</exception>
     public double EvidenceExponent
     {
         get;
-        init => field = value is >= 0 and <= 1
+        init => field = value is >= 0 and <= 2
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "EvidenceExponent must be in 0 … 1.");
-    } = 0.5;
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "EvidenceExponent must be in 0 … 2.");
+    } = 1;
+
+    /// <summary>
+    /// ≥ 0: how far directions that many movies share keep their weight. A direction with singular value σ is scaled by
+    /// 1 / √(σ² + λ), λ this times the mean σ². 0 gives every direction the same weight; a very large value leaves the
+    /// decomposition as it is. Default 4.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double SpectralDamping
+    {
+        get;
+        init => field = Weight(value, nameof(SpectralDamping));
+    } = 4;
 
     /// <summary>Movies that a term must occur in, 1 … 1000; rarer ones relate nothing. Default 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
@@ -168,6 +181,7 @@ public sealed record ContentOptions
         Number(nameof(TermSaturation), TermSaturation),
         Number(nameof(LengthNormalization), LengthNormalization),
         Number(nameof(EvidenceExponent), EvidenceExponent),
+        Number(nameof(SpectralDamping), SpectralDamping),
         new(nameof(MinimumDocumentFrequency), MinimumDocumentFrequency.ToString(CultureInfo.InvariantCulture)),
         new(nameof(PowerIterations), PowerIterations.ToString(CultureInfo.InvariantCulture)),
         new(nameof(Seed), Seed.ToString(CultureInfo.InvariantCulture)),

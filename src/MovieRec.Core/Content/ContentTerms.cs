@@ -9,6 +9,9 @@ internal static class ContentTerms
     /// <summary>Years between the centres of neighbouring year terms.</summary>
     private const int YearStep = 10;
 
+    /// <summary>What MovieLens writes for a movie without genres, as a term.</summary>
+    public const string NoGenres = "no genres listed";
+
     /// <summary>The terms of one field.</summary>
     public static FieldTerms Collect(MovieCatalog catalog, ContentField field, CancellationToken cancellationToken)
     {
@@ -101,7 +104,7 @@ internal static class ContentTerms
     /// <summary>MovieLens writes "(no genres listed)" for a movie without: no term.</summary>
     private static void AddName(FieldTerms terms, string name)
     {
-        if (name.Length > 0 && name != "no genres listed")
+        if (name.Length > 0 && name != NoGenres)
         {
             terms.Add(name);
         }

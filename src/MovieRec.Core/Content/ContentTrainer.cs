@@ -33,7 +33,9 @@ public sealed class ContentTrainer : ITrainer<ContentModel>
     public ContentOptions Options { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The data has no catalogue and no vectors were given, or their number is another.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data has no catalogue and no vectors were given, their number is another, or not one movie gets a vector.
+    /// </exception>
     public ContentModel Fit(TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -50,7 +52,13 @@ public sealed class ContentTrainer : ITrainer<ContentModel>
             throw new ArgumentException($"There are {embeddings.Count} vectors for {data.Histories.ItemCount} items.", nameof(data));
         }
 
-        MovieCatalog catalog = data.Catalog ?? MovieCatalog.Create(new MovieMetadata?[embeddings.Count]);
-        return new ContentModel(embeddings, data.Histories, catalog, data.Fingerprint, _embeddings is null ? Options.ToValues() : []);
+        if (embeddings.Count > 0 && !embeddings.Vectors.Values.ContainsAnyExcept(0f))
+        {
+            throw new ArgumentException(
+                $"None of the {embeddings.Count} movies has a title, genre, plot, keyword, person, year or language that another one shares: there is nothing to make vectors of.",
+                nameof(data));
+        }
+
+        return new ContentModel(embeddings, data.Histories, data.Fingerprint, _embeddings is null ? Options.ToValues() : []);
     }
 }

@@ -23,6 +23,18 @@ public sealed record EmbeddingInfo
         return Generator == other.Generator && Model == other.Model && Dimensions == other.Dimensions;
     }
 
+    /// <summary>Refuses vectors of another space.</summary>
+    /// <param name="expected">Who made the vectors that these would be compared with.</param>
+    /// <exception cref="InvalidOperationException">Generator, model or dimensions differ.</exception>
+    public void RequireSameSpace(EmbeddingInfo expected)
+    {
+        if (!IsSameSpace(expected))
+        {
+            throw new InvalidOperationException(
+                $"Vectors by {this} cannot be compared with vectors by {expected}: use the generator that made them, or make all vectors again.");
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Model.Length == 0 ? $"{Generator} ({Dimensions})" : $"{Generator} {Model} ({Dimensions})";
 }

@@ -9,13 +9,14 @@ public readonly record struct Reason<TItemId>
 {
     private readonly TItemId? _anchor;
 
-    private Reason(ReasonKind kind, TItemId? anchor, float contribution, float share, ReasonStrength strength)
+    private Reason(ReasonKind kind, TItemId? anchor, float contribution, float share, ReasonStrength strength, SharedFeatures shared)
     {
         Kind = kind;
         _anchor = anchor;
         Contribution = contribution;
         Share = share;
         Strength = strength;
+        Shared = shared;
     }
 
     /// <summary>The kind of reason.</summary>
@@ -30,6 +31,9 @@ public readonly record struct Reason<TItemId>
     /// <summary>How much of the score the anchor carries.</summary>
     public ReasonStrength Strength { get; }
 
+    /// <summary>What the item and its anchor have in common, for <see cref="ReasonKind.SimilarContent"/>; nothing for other kinds.</summary>
+    public SharedFeatures Shared { get; }
+
     /// <summary>A reason without an anchor.</summary>
     /// <param name="kind">None, Popular or New.</param>
     /// <exception cref="ArgumentOutOfRangeException">The kind needs an anchor.</exception>
@@ -40,7 +44,7 @@ public readonly record struct Reason<TItemId>
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of reason names a liked item; use BecauseOf.");
         }
 
-        return new Reason<TItemId>(kind, default, 0, 0, ReasonStrength.None);
+        return new Reason<TItemId>(kind, default, 0, 0, ReasonStrength.None, default);
     }
 
     /// <summary>A reason with an anchor.</summary>
@@ -48,8 +52,10 @@ public readonly record struct Reason<TItemId>
     /// <param name="anchor">The liked item with the largest positive contribution.</param>
     /// <param name="contribution">Its contribution, above 0.</param>
     /// <param name="magnitude">|remainder| + Σ|contributions| of the score.</param>
+    /// <param name="shared">What the two have in common, for SimilarContent.</param>
     /// <exception cref="ArgumentOutOfRangeException">The contribution is not positive, or the kind takes no anchor.</exception>
-    public static Reason<TItemId> BecauseOf(ReasonKind kind, TItemId anchor, float contribution, float magnitude)
+    public static Reason<TItemId> BecauseOf(
+        ReasonKind kind, TItemId anchor, float contribution, float magnitude, SharedFeatures shared = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(contribution);
         if (kind is not (ReasonKind.BecauseYouLiked or ReasonKind.SimilarContent))
@@ -59,7 +65,12 @@ public readonly record struct Reason<TItemId>
 
         float share = magnitude > 0 ? Math.Min(1, contribution / magnitude) : 0;
         return new Reason<TItemId>(
-            kind, anchor, contribution, share, share < RecommendOptions.WeakReasonShare ? ReasonStrength.Weak : ReasonStrength.Strong);
+            kind,
+            anchor,
+            contribution,
+            share,
+            share < RecommendOptions.WeakReasonShare ? ReasonStrength.Weak : ReasonStrength.Strong,
+            kind == ReasonKind.SimilarContent ? shared : default);
     }
 
     /// <summary>The liked item that caused the recommendation.</summary>

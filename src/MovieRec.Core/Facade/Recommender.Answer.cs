@@ -100,9 +100,7 @@ public sealed partial class Recommender<TUserId, TItemId>
             {
                 if (explanations[i].Written > 0 && anchors[i].Value > 0)
                 {
-                    Reason<TItemId> reason = Reason<TItemId>.BecauseOf(
-                        ReasonKind.BecauseYouLiked, Items[anchors[i].ItemIndex], anchors[i].Value, explanations[i].Magnitude);
-                    destination[i] = destination[i] with { Reason = reason };
+                    destination[i] = destination[i] with { Reason = BecauseOf(anchors[i], items[i], explanations[i].Magnitude) };
                 }
                 else if (explanations[i].Magnitude == 0)
                 {
@@ -117,5 +115,16 @@ public sealed partial class Recommender<TUserId, TItemId>
             ArrayPool<Explanation>.Shared.Return(explanations);
             ArrayPool<Contribution>.Shared.Return(anchors);
         }
+    }
+
+    private Reason<TItemId> BecauseOf(Contribution anchor, int item, float magnitude)
+    {
+        bool content = _contentReasons?.IsContentReason(anchor.ItemIndex, item) ?? false;
+        return Reason<TItemId>.BecauseOf(
+            content ? ReasonKind.SimilarContent : ReasonKind.BecauseYouLiked,
+            Items[anchor.ItemIndex],
+            anchor.Value,
+            magnitude,
+            content ? Catalog.GetShared(anchor.ItemIndex, item) : default);
     }
 }

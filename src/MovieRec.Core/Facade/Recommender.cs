@@ -13,8 +13,9 @@ public sealed partial class Recommender<TUserId, TItemId>
     where TItemId : notnull
 {
     private readonly IExplainer? _explainer;
+    private readonly IContentReasons? _contentReasons;
     private readonly ExactIndex? _similarItems;
-    private readonly IVectorRecommender? _vectors;
+    private readonly ItemLikeness? _vectors;
     private readonly ItemMask? _rankable;
     private readonly RecommendationPipeline _pipeline;
     private readonly RecommendationPipeline? _fallbackPipeline;
@@ -54,12 +55,13 @@ public sealed partial class Recommender<TUserId, TItemId>
         CheckSpace("histories", Histories.UserCount, Histories.ItemCount);
         ModelVersion = Versions.Of(model.Info);
         _explainer = model.GetService<IExplainer>();
+        _contentReasons = model.GetService<IContentReasons>();
         _pipeline = model as RecommendationPipeline ?? new RecommendationPipelineBuilder(model).Build();
         _fallbackPipeline = fallback is null ? null : fallback as RecommendationPipeline ?? new RecommendationPipelineBuilder(fallback).Build();
         _diversity = Diversity.NameFor(model, Catalog) is { } name ? RerankerSpec.Create(name, 0).Create(model, Catalog, liked: null) : null;
-        _vectors = model.GetService<IVectorRecommender>();
-        if (_vectors is not null)
+        if (model.GetService<IVectorRecommender>() is { } vectors)
         {
+            _vectors = new ItemLikeness(vectors);
             _similarItems = new ExactIndex(_vectors, Similarity.Cosine);
             _rankable = ItemMask.Create(_vectors.ItemCount, i => _vectors.GetItemVector(i).ContainsAnyExcept(0f));
         }

@@ -15,7 +15,7 @@ namespace MovieRec;
 /// popularity). Parts without vectors (<see cref="EaseModel"/>) are added to the exact list: the vectors then hold the
 /// other parts only, while <see cref="Recommend"/> and <see cref="Score"/> are complete.
 /// </remarks>
-public sealed partial class HybridModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer
+public sealed partial class HybridModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IContentReasons
 {
     /// <summary>
     /// The popularity coordinate of items is scaled down by this and that of queries up: the inner product stays, and the
@@ -111,6 +111,16 @@ public sealed partial class HybridModel : IRecommender, IScorer, IFoldIn, IVecto
     /// <summary>The first part that learned from a source; null when there is none.</summary>
     /// <param name="source">Behaviour or content.</param>
     public HybridPartInfo? FindPart(HybridSource source) => Parts.FirstOrDefault(p => p.Source == source);
+
+    /// <inheritdoc/>
+    /// <remarks>So it is when the movie's content, rather than those who saw it, says most of what the blend knows about it: φ &lt; ½.</remarks>
+    public bool IsContentReason(int anchorItemIndex, int itemIndex)
+    {
+        QueryGuard.CheckItem(anchorItemIndex, ItemCount);
+        QueryGuard.CheckItem(itemIndex, ItemCount);
+        return _blocks.Any(static b => b.Source == HybridSource.Content)
+            && (Parameters.ItemTrust(_seen[itemIndex]) < 0.5 || _blocks.All(static b => b.Source == HybridSource.Content) && _addends.Length == 0);
+    }
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> GetItemVector(int itemIndex)

@@ -13,7 +13,7 @@ internal sealed class HybridPool
     private const int Cutoff = 10;
 
     /// <summary>Movies taken from each part for each user.</summary>
-    private const int TopOfEach = 200;
+    private const int TopOfEach = 100;
 
     private readonly HybridStage _stage;
     private readonly UserPool[] _users;

@@ -12,14 +12,20 @@ public sealed partial class HybridTrainer
     /// <summary>With fewer users to look at nothing can be told apart; the defaults stay.</summary>
     private const int LeastUsers = 20;
 
-    /// <summary>What known movies may lose to unseen ones, relative to a list without them.</summary>
-    private const double LossAllowed = 0.003;
+    /// <summary>Fewer held-out movies cannot be ranked among themselves.</summary>
+    private const int LeastItems = 10;
 
-    private static ReadOnlySpan<double> EvidenceGrid => [0, 1, 2, 5, 10, 20, 50, 100];
+    /// <summary>What known movies may lose to unseen ones, relative to a list without them.</summary>
+    private const double LossAllowed = 0.004;
+
+    /// <summary>Below so many interactions two folds in time are looked at instead of one: more users, less noise.</summary>
+    private const int LargeInteractions = 2_000_000;
+
+    private static ReadOnlySpan<double> EvidenceGrid => [0, 5, 20, 50, 100];
 
     private static ReadOnlySpan<double> ShareGrid => [0, 0.125, 0.25, 0.5, 1, 2, 4, 8];
 
-    private static ReadOnlySpan<double> LoudnessGrid => [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1, 1.2, 1.5, 2];
+    private static ReadOnlySpan<double> LoudnessGrid => [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
     private HybridParameters Learn(TrainingData data, HybridPart[] parts, Steps steps, CancellationToken cancellationToken)
     {
@@ -85,62 +91,66 @@ public sealed partial class HybridTrainer
     private HybridParameters LearnWeights(
         TrainingData data, HybridPart[] parts, int[] users, HybridParameters start, Steps steps, ParallelOptions parallel)
     {
-        HybridHoldout holdout = HybridHoldout.Create(data.Histories, Options.Seed, takeItems: false);
-        HybridStage stage = TrainInner(data, parts, holdout, steps, parallel.CancellationToken);
-        HybridPool pool = HybridPool.Create(stage, users, holdout.Relevant, ItemMask.Create(stage.ItemCount, i => stage.Likes[i] > 0), parallel);
-        HybridSearch search = new(p => pool.Measure(p));
-        HybridParameters best = start;
-        for (int round = 0; round < 2; round++)
+        List<HybridPool> pools = [];
+        UserHistories histories = data.Histories;
+        for (int fold = 0; fold < (data.Interactions.Count < LargeInteractions ? 2 : 1); fold++)
         {
-            HybridParameters before = best;
-            best = Options.Weights.Count == 0 ? search.Weights(best) : best;
-            best = Options.UserEvidence is null ? search.Best(best, EvidenceGrid, static (p, value) => p with { UserEvidence = value }) : best;
-            if (best == before)
-            {
-                break;
-            }
+            HybridHoldout holdout = HybridHoldout.Create(histories, Options.Seed, takeItems: false);
+            HybridStage stage = TrainInner(data, parts, holdout, steps, parallel.CancellationToken);
+            pools.Add(HybridPool.Create(stage, users, holdout.Relevant, ItemMask.Create(stage.ItemCount, i => stage.Likes[i] > 0), parallel));
+            histories = holdout.Train;
         }
 
-        return best;
+        HybridSearch search = new(p => [.. pools.SelectMany(pool => pool.Measure(p))]);
+        return search.Blend(start, Options.UserEvidence is { } given ? [given] : EvidenceGrid, Options.Weights.Count == 0);
     }
 
     private HybridParameters LearnUnseen(
         TrainingData data, HybridPart[] parts, int[] users, HybridParameters start, Steps steps, ParallelOptions parallel)
     {
-        HybridHoldout holdout = HybridHoldout.Create(data.Histories, Options.Seed, takeItems: true);
-        if (holdout.ColdItems.Count < 10)
+        List<UnseenFold> folds = [];
+        for (int fold = 0; fold < (data.Interactions.Count < LargeInteractions ? 2 : 1); fold++)
         {
-            return start;
+            HybridHoldout holdout = HybridHoldout.Create(data.Histories, Options.Seed + (31 * fold), takeItems: true);
+            if (holdout.ColdItems.Count < LeastItems)
+            {
+                return start;
+            }
+
+            HybridStage stage = TrainInner(data, parts, holdout, steps, parallel.CancellationToken);
+            folds.Add(new UnseenFold(
+                stage,
+                HybridPool.Create(stage, users, holdout.ColdRelevant, holdout.ColdItems, parallel),
+                HybridPool.Create(stage, users, holdout.Relevant, ItemMask.All(stage.ItemCount), parallel)));
         }
 
-        HybridStage stage = TrainInner(data, parts, holdout, steps, parallel.CancellationToken);
-        HybridParameters best = start;
-
         // (2) Among held-out movies only: the ratio of the two, whatever their size.
-        HybridPool among = HybridPool.Create(stage, users, holdout.ColdRelevant, holdout.ColdItems, parallel);
-        HybridSearch ratio = new(p => among.Measure(p));
+        HybridParameters best = start;
+        HybridSearch ratio = new(p => [.. folds.SelectMany(f => f.Among.Measure(p))]);
         if (Options.PriorScale is null && Options.UnseenContent is null)
         {
             best = ratio.Best(best with { PriorScale = 1, UnseenContent = 1 }, ShareGrid, static (p, value) => p with { UnseenContent = value });
         }
 
-        // (3) Beside all others: their size.
-        HybridPool all = HybridPool.Create(stage, users, holdout.Relevant, ItemMask.All(stage.ItemCount), parallel);
-        double[] without = all.Measure(best, i => stage.Likes[i] > 0, i => stage.Likes[i] > 0);
-        double Loss(HybridParameters p) => 1 - (Mean(all.Measure(p, null, i => stage.Likes[i] > 0)) / Mean(without));
-        HybridSearch mixed = new(p => all.Measure(p));
-        HybridParameters loudest = best;
-        best = ScaledUnseen(loudest, 0.02);
+        // (3) Beside all others: as loud as known movies can bear.
+        HybridParameters whole = best;
+        best = ScaledUnseen(whole, LoudnessGrid[0]);
+        double without = folds.Sum(f => Mean(f.All.Measure(best, f.Known)));
+        double knownWithout = folds.Sum(f => Mean(f.All.Measure(best, f.Known, f.Known)));
         foreach (double loudness in LoudnessGrid)
         {
-            HybridParameters candidate = ScaledUnseen(loudest, loudness);
-            if (Loss(candidate) <= LossAllowed && mixed.Improves(best, candidate))
+            HybridParameters candidate = ScaledUnseen(whole, loudness);
+            if (folds.Sum(f => Mean(f.All.Measure(candidate))) < (1 - LossAllowed) * without
+                || folds.Sum(f => Mean(f.All.Measure(candidate, null, f.Known))) < (1 - LossAllowed) * knownWithout)
             {
-                best = candidate;
+                break;
             }
+
+            best = candidate;
         }
 
         // (4) How fast a movie's own evidence takes over.
+        HybridSearch mixed = new(p => [.. folds.SelectMany(f => f.All.Measure(p))]);
         return Options.ItemEvidence is null ? mixed.Best(best, EvidenceGrid, static (p, value) => p with { ItemEvidence = value }) : best;
     }
 
@@ -168,5 +178,12 @@ public sealed partial class HybridTrainer
     {
         double sum = parameters.Weights.Sum(static w => w.Weight);
         return parameters with { Weights = [.. parameters.Weights.Select(w => w with { Weight = w.Weight / sum })] };
+    }
+
+    /// <summary>A training without some movies: lists among these alone, and lists of everything.</summary>
+    private sealed record UnseenFold(HybridStage Stage, HybridPool Among, HybridPool All)
+    {
+        /// <summary>Whether somebody liked the movie in this training.</summary>
+        public bool Known(int item) => Stage.Likes[item] > 0;
     }
 }

@@ -6,12 +6,18 @@ namespace MovieRec;
 /// looked at; then every part is trained again on all of it.
 /// </summary>
 /// <remarks>
-/// The parts are trained once when every number is set by hand, twice when there is no content, else three times. Results do
-/// not depend on threads. Thread-safe: a trainer holds options only. docs/hybrid.md has the formulas.
+/// The parts are trained once when every number is set by hand; learning trains them two or three times more, on parts of the
+/// data. Results do not depend on threads. Thread-safe: a trainer holds options only. docs/hybrid.md has the formulas.
 /// </remarks>
 public sealed partial class HybridTrainer : ITrainer<HybridModel>
 {
     private readonly HybridPart[] _parts;
+
+    /// <summary>Creates a trainer of implicit ALS and content, everything learned.</summary>
+    public HybridTrainer()
+        : this(new HybridOptions(), DefaultParts())
+    {
+    }
 
     /// <summary>Creates a trainer of given parts.</summary>
     /// <param name="options">Options; immutable.</param>
@@ -63,9 +69,13 @@ public sealed partial class HybridTrainer : ITrainer<HybridModel>
             throw new ArgumentException("Every part of the blend needs a catalogue, and the data has none.", nameof(data));
         }
 
-        Steps steps = new(progress, 3 * parts.Length);
-        HybridParameters parameters = Learn(data, parts, steps, cancellationToken);
-        HybridStage stage = Train(data, parts, steps, cancellationToken);
+        // Content vectors do not depend on who liked what: they are made once, and used in every training below.
+        Steps steps = new(progress, (3 * parts.Length) + 1);
+        TrainedPart[] trained = [.. parts.Select(p => new TrainedPart(p.Name, p.Source, p.Trainer.Fit(data, null, cancellationToken)))];
+        HybridPart[] inner = [.. parts.Zip(trained, Inner)];
+        steps.Next();
+        HybridParameters parameters = Learn(data, inner, steps, cancellationToken);
+        HybridStage stage = HybridStage.Create(trained, data.Histories, Options, cancellationToken);
         return HybridAssembly.Build(stage, parameters, new RecommenderInfo
         {
             Algorithm = "hybrid",
@@ -76,6 +86,18 @@ public sealed partial class HybridTrainer : ITrainer<HybridModel>
             OptionValues = parameters.ToValues(),
         });
     }
+
+    /// <summary>Implicit ALS with options that suit the data's shape, and content.</summary>
+    internal static HybridPart[] DefaultParts() =>
+    [
+        new HybridPart("als", HybridSource.Behaviour, new AlsTrainer()),
+        new HybridPart("content", HybridSource.Content, new ContentTrainer()),
+    ];
+
+    private static HybridPart Inner(HybridPart part, TrainedPart trained) =>
+        part.Trainer is ContentTrainer && trained.Model is ContentModel content
+            ? new HybridPart(part.Name, part.Source, new ContentTrainer(content.Embeddings))
+            : part;
 
     private HybridStage Train(TrainingData data, HybridPart[] parts, Steps steps, CancellationToken cancellationToken)
     {

@@ -100,9 +100,19 @@ public sealed class InteractionMatrix
     public static InteractionMatrix FromLog(
         InteractionLog log,
         float minimumRating = float.NegativeInfinity,
-        InteractionWeighting weighting = InteractionWeighting.One)
+        InteractionWeighting weighting = InteractionWeighting.One) => FromLog(log, minimumRating, weighting, halfLife: null);
+
+    /// <summary>The same with weights that fall with age (<see cref="InteractionOptions.HalfLife"/>).</summary>
+    internal static InteractionMatrix FromLog(InteractionLog log, float minimumRating, InteractionWeighting weighting, TimeSpan? halfLife)
     {
         ArgumentNullException.ThrowIfNull(log);
+        if (halfLife is not null && log.Count > 0 && !log.HasTimestamps)
+        {
+            throw new ArgumentException("HalfLife needs timestamps, and the rows have none; leave HalfLife null.", nameof(log));
+        }
+
+        long newest = halfLife is null || log.Count == 0 ? 0 : System.Numerics.Tensors.TensorPrimitives.Max(log.Timestamps);
+        long oldest = halfLife is null ? 0 : Recency.Oldest(log.Timestamps, newest);
         bool threshold = log.HasRatings && !float.IsNegativeInfinity(minimumRating);
         int[] starts = new int[log.UserCount + 1];
         ReadOnlySpan<int> users = log.Users;
@@ -122,7 +132,8 @@ public sealed class InteractionMatrix
 
         int count = starts[^1];
         int[] items = new int[count];
-        float[] weights = weighting == InteractionWeighting.Rating && log.HasRatings ? new float[count] : [];
+        bool rated = weighting != InteractionWeighting.One && log.HasRatings;
+        float[] weights = rated || halfLife is not null ? new float[count] : [];
         long[] timestamps = log.HasTimestamps ? new long[count] : [];
         int write = 0;
         for (int i = 0; i < users.Length; i++)
@@ -135,13 +146,16 @@ public sealed class InteractionMatrix
             items[write] = log.Items[i];
             if (weights.Length > 0)
             {
-                float weight = ratings[i];
+                float weight = rated ? ratings[i] : 1;
                 if (!(weight > 0) || !float.IsFinite(weight))
                 {
                     throw new ArgumentException($"Row {i} has weight {weight}; a weight must be a finite number above 0.", nameof(log));
                 }
 
-                weights[write] = weight;
+                weight = weighting == InteractionWeighting.Logarithm && rated ? 1 + MathF.Log(1 + weight) : weight;
+                weights[write] = halfLife is { } h
+                    ? weight * Recency.Weight(log.Timestamps[i] == 0 ? oldest : log.Timestamps[i], newest, h)
+                    : weight;
             }
 
             if (timestamps.Length > 0)

@@ -19,4 +19,18 @@ public sealed record InteractionOptions
 
     /// <summary>The weight of a liked interaction. Default: 1 for each.</summary>
     public InteractionWeighting Weighting { get; init; }
+
+    /// <summary>
+    /// Half-life h of a liked interaction: its weight is multiplied by 2^(−age/h), at least 2⁻²⁰, age measured from the newest
+    /// row of the source. A row of unknown time (timestamp 0) counts like the oldest one whose time is known. Null (the
+    /// default) is no decay.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above zero.</exception>
+    public TimeSpan? HalfLife
+    {
+        get;
+        init => field = value is null || value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "HalfLife must be above zero; null means no decay.");
+    }
 }

@@ -8,4 +8,7 @@ public enum InteractionWeighting
 
     /// <summary>The rating or weight column; must be above 0.</summary>
     Rating,
+
+    /// <summary>1 + ln(1 + value) with the rating or weight column, which must be above 0: for counts that span powers of ten.</summary>
+    Logarithm,
 }

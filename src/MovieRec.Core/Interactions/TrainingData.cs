@@ -32,7 +32,7 @@ public sealed class TrainingData
     {
         ArgumentNullException.ThrowIfNull(log);
         options ??= new InteractionOptions();
-        InteractionMatrix liked = InteractionMatrix.FromLog(log, options.PositiveThreshold, options.Weighting);
+        InteractionMatrix liked = InteractionMatrix.FromLog(log, options.PositiveThreshold, options.Weighting, options.HalfLife);
         InteractionMatrix seen = liked.Count == log.Count ? liked : InteractionMatrix.FromLog(log);
         return Create(new UserHistories(liked, seen), catalog);
     }

@@ -38,7 +38,16 @@ internal static class CholeskyKernel<T>
             {
                 ref float above = ref Unsafe.Add(ref a, k);
                 TileKernel<T, ConsecutiveRows, SubtractTile>.BlockRow(
-                    ref block, stride, columns, ref above, ref above, stride, ref Unsafe.NullRef<int>(), ref Unsafe.NullRef<float>(), k);
+                    ref block,
+                    stride,
+                    columns,
+                    ref above,
+                    ref above,
+                    stride,
+                    ref Unsafe.NullRef<int>(),
+                    ref Unsafe.NullRef<float>(),
+                    k,
+                    ref Unsafe.NullRef<float>());
             }
 
             for (int p = 0; p < Block; p += Panel)

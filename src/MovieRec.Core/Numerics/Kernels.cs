@@ -80,17 +80,18 @@ internal static class Kernels
     /// <param name="weights">Weights aligned with rows; empty when all are 1.</param>
     /// <param name="scale">Factor of every weight.</param>
     /// <param name="width">Register width; null for this machine's.</param>
+    /// <param name="next">Rows that come after these: fetched into near caches meanwhile.</param>
     public static void RankUpdateGathered(
         Span<float> matrix, int stride, ReadOnlySpan<float> factors, int rowStride, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, float scale = 1,
-        SimdWidth? width = null)
+        SimdWidth? width = null, ReadOnlySpan<int> next = default)
     {
         switch (width ?? SimdSupport.Best)
         {
-            case SimdWidth.Vector512: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
-            case SimdWidth.Vector256: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
-            case SimdWidth.Vector128: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
-            case SimdWidth.Strict: RankUpdateKernel<StrictSimd8>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
-            default: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, rowStride, rows, weights, scale); break;
+            case SimdWidth.Vector512: RankUpdateKernel<Simd16>.Gather(matrix, stride, factors, rowStride, rows, weights, scale, next); break;
+            case SimdWidth.Vector256: RankUpdateKernel<Simd8>.Gather(matrix, stride, factors, rowStride, rows, weights, scale, next); break;
+            case SimdWidth.Vector128: RankUpdateKernel<Simd4>.Gather(matrix, stride, factors, rowStride, rows, weights, scale, next); break;
+            case SimdWidth.Strict: RankUpdateKernel<StrictSimd8>.Gather(matrix, stride, factors, rowStride, rows, weights, scale, next); break;
+            default: RankUpdateKernel<Simd1>.Gather(matrix, stride, factors, rowStride, rows, weights, scale, next); break;
         }
     }
 

@@ -21,6 +21,21 @@ internal static unsafe class Prefetch
         }
     }
 
+    /// <summary>Loads the first <paramref name="bytes"/> bytes of a row.</summary>
+    /// <param name="row">Start of the row. The address is not dereferenced.</param>
+    /// <param name="bytes">Length of the row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Bytes(sbyte* row, int bytes)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int i = 0; i < bytes; i += 64)
+            {
+                Sse.Prefetch0(row + i);
+            }
+        }
+    }
+
     /// <summary>Loads one cache line.</summary>
     /// <param name="address">Any address in the line. It is not dereferenced.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,10 +14,10 @@ internal static class RankUpdateKernel<T>
 {
     private const int Block = FactorMatrix.Padding;
 
-    /// <summary>Rows of one pass over the tiles: as many as leave room in a 32 KiB first-level cache, within limits.</summary>
-    private const int ChunkFloats = 6144;
+    /// <summary>Rows of one pass over the tiles: about what a first-level cache holds, within limits (measured).</summary>
+    private const int ChunkFloats = 9216;
     private const int MinChunk = 48;
-    private const int MaxChunk = 256;
+    private const int MaxChunk = 96;
 
     /// <summary>Dense rows l_k, r_k.</summary>
     public static void Run(Span<float> matrix, int stride, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int count)
@@ -42,7 +42,8 @@ internal static class RankUpdateKernel<T>
 
     /// <summary>
     /// Rows of a factor matrix by index, with weights scale · weights[k]. A matrix smaller than the rows takes their first
-    /// columns; the caller's span then begins where those columns begin.
+    /// columns; the caller's span then begins where those columns begin. Rows of the chunk after the one at work, and
+    /// those of <paramref name="next"/> after the last, are fetched meanwhile.
     /// </summary>
     public static void Gather(
         Span<float> matrix,
@@ -51,35 +52,50 @@ internal static class RankUpdateKernel<T>
         int rowStride,
         ReadOnlySpan<int> rows,
         ReadOnlySpan<float> weights,
-        float scale)
+        float scale,
+        ReadOnlySpan<int> next = default)
     {
         Check(matrix, stride);
         ref float y = ref MemoryMarshal.GetReference(factors);
         int chunk = ChunkRows(stride);
         bool unit = weights.IsEmpty && scale == 1;
-        Span<int> offsets = stackalloc int[MaxChunk];
+        Span<int> offsets = stackalloc int[GatheredRowsAhead.Distance + MaxChunk];
+        Span<int> ahead = offsets[GatheredRowsAhead.Distance..];
         Span<float> scaled = stackalloc float[MaxChunk];
         scaled.Fill(scale);
+        int count = Math.Min(chunk, rows.Length);
+        Multiply(rows[..count], rowStride, offsets);
         for (int start = 0; start < rows.Length; start += chunk)
         {
-            int count = Math.Min(chunk, rows.Length - start);
-            for (int k = 0; k < count; k++)
-            {
-                offsets[k] = rows[start + k] * rowStride;
-            }
+            count = Math.Min(chunk, rows.Length - start);
+            int after = start + count;
+            int coming = Math.Min(chunk, rows.Length - after);
+            Multiply(coming > 0 ? rows.Slice(after, coming) : next[..Math.Min(count, next.Length)], rowStride, ahead);
 
+            // Where fewer rows come than are here, old offsets are fetched again: lines that are near already.
             if (unit)
             {
-                Update<GatheredRows, AddTile>(matrix, stride, ref y, ref y, offsets, default, count);
-                continue;
+                Update<GatheredRowsAhead, AddTile>(matrix, stride, ref y, ref y, offsets, default, count);
             }
-
-            for (int k = 0; k < count && !weights.IsEmpty; k++)
+            else
             {
-                scaled[k] = scale * weights[start + k];
+                for (int k = 0; k < count && !weights.IsEmpty; k++)
+                {
+                    scaled[k] = scale * weights[start + k];
+                }
+
+                Update<GatheredRowsAhead, AddWeightedTile>(matrix, stride, ref y, ref y, offsets, scaled, count);
             }
 
-            Update<GatheredRows, AddWeightedTile>(matrix, stride, ref y, ref y, offsets, scaled, count);
+            ahead[..Math.Max(0, coming)].CopyTo(offsets);
+        }
+    }
+
+    private static void Multiply(ReadOnlySpan<int> rows, int rowStride, Span<int> offsets)
+    {
+        for (int k = 0; k < rows.Length; k++)
+        {
+            offsets[k] = rows[k] * rowStride;
         }
     }
 
@@ -95,16 +111,19 @@ internal static class RankUpdateKernel<T>
         ref float weightList = ref MemoryMarshal.GetReference(weights);
         for (int i = 0; i < stride; i += Block)
         {
+            ref float corner = ref Unsafe.Add(ref a, (i * stride) + i);
+            ref float l = ref Unsafe.Add(ref left, i);
+            ref float r = ref Unsafe.Add(ref right, i);
+            if (typeof(TRows) == typeof(GatheredRowsAhead) && 2 * i >= stride)
+            {
+                // Two lines with each block of rows: half-way through all are on their way.
+                TileKernel<T, GatheredRows, TMode>.BlockRow(
+                    ref corner, stride, stride - i, ref l, ref r, stride, ref rowList, ref weightList, count, ref Unsafe.NullRef<float>());
+                continue;
+            }
+
             TileKernel<T, TRows, TMode>.BlockRow(
-                ref Unsafe.Add(ref a, (i * stride) + i),
-                stride,
-                stride - i,
-                ref Unsafe.Add(ref left, i),
-                ref Unsafe.Add(ref right, i),
-                stride,
-                ref rowList,
-                ref weightList,
-                count);
+                ref corner, stride, stride - i, ref l, ref r, stride, ref rowList, ref weightList, count, ref Unsafe.Add(ref right, 2 * i));
         }
     }
 

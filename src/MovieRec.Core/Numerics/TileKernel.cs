@@ -25,12 +25,23 @@ internal static class TileKernel<T, TRows, TMode>
     /// <param name="rows">Row numbers (gathered rows only).</param>
     /// <param name="weights">Weights (weighted mode only).</param>
     /// <param name="count">Number of rows k.</param>
+    /// <param name="ahead">First of two cache lines, in row 0, to fetch for the pass after this one (<see cref="GatheredRowsAhead"/> only).</param>
     public static void BlockRow(
-        ref float tile, int tileStride, int columns, ref float left, ref float right, int stride, ref int rows, ref float weights, int count)
+        ref float tile,
+        int tileStride,
+        int columns,
+        ref float left,
+        ref float right,
+        int stride,
+        ref int rows,
+        ref float weights,
+        int count,
+        ref float ahead)
     {
         if (typeof(T) == typeof(Simd16) && Avx512F.IsSupported)
         {
-            Tile512<TRows, TMode>.BlockRow(ref tile, tileStride, columns, ref left, ref right, stride, ref rows, ref weights, count);
+            Tile512<TRows, TMode>.BlockRow(
+                ref tile, tileStride, columns, ref left, ref right, stride, ref rows, ref weights, count, ref ahead);
             return;
         }
 

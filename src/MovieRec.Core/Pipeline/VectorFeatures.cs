@@ -3,11 +3,11 @@ using System.Numerics.Tensors;
 namespace MovieRec;
 
 /// <summary>A model's item vectors, scaled to length 1 when they are read.</summary>
-internal sealed class VectorFeatures(IVectorRecommender model) : ItemFeatures("vectors", model.ItemCount, model.Dimensions)
+internal sealed class VectorFeatures(IVectorRecommender model) : ItemFeatures("vectors", model.ItemCount, model.SimilarityDimensions)
 {
     internal override void Write(int itemIndex, Span<float> row)
     {
-        ReadOnlySpan<float> vector = model.GetItemVector(itemIndex);
+        ReadOnlySpan<float> vector = model.GetItemVector(itemIndex)[..model.SimilarityDimensions];
         row[vector.Length..].Clear();
         float norm = TensorPrimitives.Norm(vector);
         if (norm > 0 && float.IsFinite(norm))

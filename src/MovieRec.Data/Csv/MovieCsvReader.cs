@@ -118,11 +118,11 @@ public sealed class MovieCsvReader
         throw new DataFormatException(path, 1, "", Expected, firstLine);
     }
 
-    /// <summary>Whether a line is the header of such a file.</summary>
+    /// <summary>Whether a line is the header of such a file, and not of interactions.</summary>
     internal static bool IsHeader(string line) => TextFiles.Delimiters.Any(d =>
     {
         string[] names = [.. line.Split(d).Select(static p => Canonical(p.Trim().Trim('"')))];
-        return names.Contains("item") && names.Any(static n => n is "title" or "genres" or "overview" or "tmdbid" or "imdbid" or "keywords" or "cast");
+        return names.Contains("item") && !names.Any(static n => n is "user" or "userid" or "rating" or "weight");
     });
 
     /// <summary>The names that TMDB gives to two of the columns.</summary>

@@ -62,20 +62,25 @@ internal static class FolderReader
     }
 
     /// <summary>Opens a file whose every byte was verified, under its plain name or, after a crash or during a write, its staged one.</summary>
-    public static SynchronousStream OpenVerified(string folder, DataSetFile file, CancellationToken cancellationToken)
+    public static SynchronousStream OpenVerified(string folder, DataSetFile file, CancellationToken cancellationToken) =>
+        OpenVerified(folder, file, FolderFiles.Manifest, cancellationToken);
+
+    /// <summary>The same for a file that another file than the manifest describes.</summary>
+    public static SynchronousStream OpenVerified(string folder, DataSetFile file, string describedBy, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, file.Name);
         string staged = Path.Combine(folder, FolderFiles.Staged(file.Name, file.Checksum));
-        return TryOpen(path, file, cancellationToken, out string reason)
-            ?? TryOpen(staged, file, cancellationToken, out _)
+        return TryOpen(path, file, describedBy, out string reason, cancellationToken)
+            ?? TryOpen(staged, file, describedBy, out _, cancellationToken)
             ?? throw FolderFiles.Error(path, reason);
     }
 
-    private static SynchronousStream? TryOpen(string path, DataSetFile expected, CancellationToken cancellationToken, out string reason)
+    private static SynchronousStream? TryOpen(
+        string path, DataSetFile expected, string describedBy, out string reason, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
-            reason = $"the file is missing; {FolderFiles.Manifest} names it";
+            reason = $"the file is missing; {describedBy} names it";
             return null;
         }
 
@@ -83,8 +88,8 @@ internal static class FolderReader
         try
         {
             reason = file.Length == expected.Bytes
-                ? $"the checksum is not {expected.Checksum} as {FolderFiles.Manifest} says; the file is damaged or was changed"
-                : $"{file.Length} bytes; {FolderFiles.Manifest} says {expected.Bytes}; the file is damaged or was changed";
+                ? $"the checksum is not {expected.Checksum} as {describedBy} says; the file is damaged or was changed"
+                : $"{file.Length} bytes; {describedBy} says {expected.Bytes}; the file is damaged or was changed";
             if (file.Length == expected.Bytes && Hash(file, cancellationToken) == expected.Checksum)
             {
                 file.Position = 0;

@@ -9,6 +9,14 @@ public sealed record ImportReport
         Files = files;
     }
 
+    /// <summary>The same account with further files, such as metadata joined afterwards.</summary>
+    /// <param name="files">Their accounts.</param>
+    public ImportReport With(IReadOnlyList<FileReport> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return new ImportReport(Interactions, [.. Files, .. files]);
+    }
+
     /// <summary>The ratings or interactions file.</summary>
     public FileReport Interactions { get; }
 

@@ -33,13 +33,9 @@ internal static class LiteralParser
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return FromJson(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            // A string with half of a surrogate pair.
+            // The last two: half of a surrogate pair, escaped or not.
             return null;
         }
     }

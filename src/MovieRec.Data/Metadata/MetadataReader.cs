@@ -114,11 +114,11 @@ public sealed class MetadataReader
                     Dictionary<long, MovieMetadata> tmdb = format == MetadataFormat.TmdbCsv
                         ? TmdbMovies.ReadCsv(path, _options, progress, cancellationToken, out report)
                         : TmdbMovies.ReadJson(path, _options, progress, cancellationToken, out report);
-                    joiner.Add(format, report, DataSetLicences.Tmdb.ToInfo(), i => tmdb.GetValueOrDefault(joiner.TmdbIds[i]));
+                    joiner.Add(format, report, DataSetLicences.Tmdb.ToInfo(), i => joiner.TmdbIds[i] == 0 ? null : tmdb.GetValueOrDefault(joiner.TmdbIds[i]));
                     break;
                 case MetadataFormat.ImdbBasics:
                     Dictionary<long, MovieMetadata> imdb = ImdbTitles.ReadBasics(path, _options, joiner.ImdbSet(), progress, cancellationToken, out report);
-                    joiner.Add(format, report, DataSetLicences.Imdb.ToInfo(), i => imdb.GetValueOrDefault(joiner.ImdbIds[i]));
+                    joiner.Add(format, report, DataSetLicences.Imdb.ToInfo(), i => joiner.ImdbIds[i] == 0 ? null : imdb.GetValueOrDefault(joiner.ImdbIds[i]));
                     break;
                 default:
                     TitleVotes read = ImdbTitles.ReadRatings(path, _options, joiner.ImdbSet(), votesAsOf, progress, cancellationToken, out report);

@@ -11,10 +11,25 @@ internal static class TmdbValues
     /// <summary>The genre numbers of the TMDB API.</summary>
     private static readonly Dictionary<int, string> Genres = new()
     {
-        [28] = "Action", [12] = "Adventure", [16] = "Animation", [35] = "Comedy", [80] = "Crime", [99] = "Documentary",
-        [18] = "Drama", [10751] = "Family", [14] = "Fantasy", [36] = "History", [27] = "Horror", [10402] = "Music",
-        [9648] = "Mystery", [10749] = "Romance", [878] = "Science Fiction", [10770] = "TV Movie", [53] = "Thriller",
-        [10752] = "War", [37] = "Western",
+        [28] = "Action",
+        [12] = "Adventure",
+        [16] = "Animation",
+        [35] = "Comedy",
+        [80] = "Crime",
+        [99] = "Documentary",
+        [18] = "Drama",
+        [10751] = "Family",
+        [14] = "Fantasy",
+        [36] = "History",
+        [27] = "Horror",
+        [10402] = "Music",
+        [9648] = "Mystery",
+        [10749] = "Romance",
+        [878] = "Science Fiction",
+        [10770] = "TV Movie",
+        [53] = "Thriller",
+        [10752] = "War",
+        [37] = "Western",
     };
 
     public static string[] Names(Literal list) => Distinct(list.Items.Select(static i => i["name"].Text));

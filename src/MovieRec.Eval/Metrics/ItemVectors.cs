@@ -31,7 +31,7 @@ public sealed class ItemVectors
     public static ItemVectors FromModel(string name, IVectorRecommender model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new ItemVectors(name, model.GetItemVector);
+        return new ItemVectors(name, item => model.GetItemVector(item)[..model.SimilarityDimensions]);
     }
 
     /// <summary>The vector of an item; empty where there is none.</summary>

@@ -10,13 +10,21 @@ public sealed record HeldOutItemsSplitter : ISplitter
     /// <inheritdoc/>
     public string Name => "held-out-items";
 
-    /// <summary>Share of the liked items, in (0, 1), rounded to the nearest; at least one, at most all but one. Default 0.2.</summary>
+    /// <summary>Share of the items that may be held out, in (0, 1), rounded to the nearest; at least one, at most all but one. Default 0.2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside (0, 1).</exception>
     public double Share
     {
         get;
         init => field = SplitRows.CheckShare(value, nameof(Share));
     } = 0.2;
+
+    /// <summary>Positives that an item must have to be held out, ≥ 1: few positives measure little. Default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MinimumPositives
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MinimumPositives must be at least 1.");
+    } = 1;
 
     /// <summary>Seed. Default 1.</summary>
     public int Seed { get; init; } = 1;
@@ -26,16 +34,16 @@ public sealed record HeldOutItemsSplitter : ISplitter
     {
         ArgumentNullException.ThrowIfNull(log);
         options ??= new InteractionOptions();
-        bool[] liked = new bool[log.ItemCount];
+        int[] positives = new int[log.ItemCount];
         for (int i = 0; i < log.Count; i++)
         {
-            liked[log.Items[i]] |= SplitRows.IsLiked(log, i, options);
+            positives[log.Items[i]] += SplitRows.IsLiked(log, i, options) ? 1 : 0;
         }
 
-        int[] items = [.. Enumerable.Range(0, log.ItemCount).Where(i => liked[i])];
+        int[] items = [.. Enumerable.Range(0, log.ItemCount).Where(i => positives[i] >= MinimumPositives)];
         if (items.Length < 2)
         {
-            throw new ArgumentException($"The split '{Name}' needs at least two items with a liked row; the data has {items.Length}.", nameof(log));
+            throw new ArgumentException($"The split '{Name}' needs at least two items with a liked row ({MinimumPositives} or more); the data has {items.Length}.", nameof(log));
         }
 
         ulong[] keys = [.. items.Select(i => SplitRows.Hash(Seed, (ulong)i))];
@@ -57,7 +65,13 @@ public sealed record HeldOutItemsSplitter : ISplitter
             Train = train,
             Test = test,
             Options = options,
-            Parameters = [SplitRows.Parameter("share", Share), SplitRows.Parameter("items", wanted), SplitRows.Parameter("seed", Seed)],
+            Parameters =
+            [
+                SplitRows.Parameter("share", Share),
+                .. MinimumPositives > 1 ? [SplitRows.Parameter("minimumPositives", MinimumPositives)] : Array.Empty<SplitParameter>(),
+                SplitRows.Parameter("items", wanted),
+                SplitRows.Parameter("seed", Seed),
+            ],
             HeldOutItems = heldOutItems,
         });
     }

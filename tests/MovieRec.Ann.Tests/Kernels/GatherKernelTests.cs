@@ -43,6 +43,47 @@ public sealed unsafe class GatherKernelTests
     }
 
     [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(160)]
+    public void ByteGather_EveryWidthAndCount_EqualsScalarExactly(int stride)
+    {
+        int largest = ByteGatherKernel.MaxQuery(stride);
+        sbyte[] rows = [.. Enumerable.Range(0, 20 * stride).Select(static i => (sbyte)((SeededRandom.Hash(3, (ulong)i) % 255) - 127))];
+        short[] query = [.. Enumerable.Range(0, stride).Select(i => (short)((long)(SeededRandom.Hash(4, (ulong)i) % (ulong)((2 * largest) + 1)) - largest))];
+        int[] indices = [.. Enumerable.Range(0, 13).Select(static i => i * 7 % 20)];
+        rows.AsSpan(0, stride).Fill(-128);
+        query.AsSpan(0, 16).Fill((short)-largest);
+        int[] expected = new int[13], actual = new int[13];
+        fixed (sbyte* r = rows)
+        fixed (short* q = query)
+        fixed (int* idx = indices, e = expected, a = actual)
+        {
+            for (int count = 0; count <= indices.Length; count++)
+            {
+                ByteGatherKernel.DotScalar(q, r, stride, idx, count, e);
+                ByteGatherKernel.Dot128(q, r, stride, idx, count, a);
+                Assert.Equal(expected, actual);
+                if (System.Runtime.Intrinsics.X86.Avx2.IsSupported)
+                {
+                    actual.AsSpan().Clear();
+                    ByteGatherKernel.Dot256(q, r, stride, idx, count, a);
+                    Assert.Equal(expected, actual);
+                }
+
+                if (System.Runtime.Intrinsics.X86.Avx512BW.IsSupported)
+                {
+                    actual.AsSpan().Clear();
+                    ByteGatherKernel.Dot512(q, r, stride, idx, count, a);
+                    Assert.Equal(expected, actual);
+                }
+            }
+        }
+
+        Assert.True(128L * largest * stride <= int.MaxValue);
+    }
+
+    [Theory]
     [InlineData(64)]
     [InlineData(192)]
     public void ByteDot_EveryWidth_EqualsScalarExactly(int stride)

@@ -88,10 +88,57 @@ public sealed class AlsAutomaticTests
         List<double> qualities = [];
         AlsOptions found = AlsTrainer.Search(
             sample.Data, start, new Report(p => qualities.Add(1 - p.Loss)), TestContext.Current.CancellationToken);
-        Assert.Equal(start, found with { Regularization = start.Regularization, UnobservedWeight = start.UnobservedWeight });
+        Assert.Equal(
+            start,
+            found with
+            {
+                Regularization = start.Regularization,
+                UnobservedWeight = start.UnobservedWeight,
+                ItemBias = false,
+                BiasRegularization = start.BiasRegularization,
+            });
         Assert.NotEqual(start, found);
         Assert.True(qualities.Max() > qualities[0], $"{qualities.Max()} at best, {qualities[0]} at the start");
         Assert.Equal(found, AlsTrainer.Search(sample.Data, start, null, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Search_LaterLikesFollowPopularity_SwitchesBiasesOnOnlyWithTimes(bool times)
+    {
+        // Two hundred users like two of seventy rare items each, and later what four hundred others like: nothing in their
+        // histories points there, only a bias can.
+        List<int> users = [], items = [];
+        List<long> when = [];
+        void Add(int user, int item, long time)
+        {
+            users.Add(user);
+            items.Add(item);
+            when.Add(time);
+        }
+
+        for (int u = 0; u < 600; u++)
+        {
+            if (u < 200)
+            {
+                Add(u, 10 + (u * 7 % 70), 1000);
+                Add(u, 10 + (((u * 7) + 13 + (u / 10)) % 70), 1000);
+            }
+
+            for (int n = 0; n < 5; n++)
+            {
+                if (u >= 200 || n > 0)
+                {
+                    Add(u, (u + (3 * n)) % 10, u < 200 ? 2000 : 1000);
+                }
+            }
+        }
+
+        InteractionLog log = InteractionLog.Create(600, 80, [.. users], [.. items], [], times ? [.. when] : []);
+        AlsOptions found = AlsTrainer.Search(
+            TrainingData.FromLog(log), new AlsOptions { Factors = 16, Iterations = 8 }, null, TestContext.Current.CancellationToken);
+        Assert.Equal(times, found.ItemBias);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class AlsOptionsTests
         Assert.Equal(0.1, options.InitialStandardDeviation);
         Assert.Equal(1, options.Seed);
         Assert.True(options.RecordLoss);
+        Assert.False(options.ItemBias);
+        Assert.Equal(0.01, options.BiasRegularization);
+        Assert.Equal(0, options.Patience);
         Assert.Equal(-1, options.MaxDegreeOfParallelism);
         Assert.Equal(options, new AlsTrainer().Options);
     }
@@ -41,6 +44,9 @@ public sealed class AlsOptionsTests
         { "Objective", "7", () => new AlsOptions { Objective = (AlsObjective)7 } },
         { "InitialStandardDeviation", "0", () => new AlsOptions { InitialStandardDeviation = 0 } },
         { "InitialStandardDeviation", "NaN", () => new AlsOptions { InitialStandardDeviation = double.NaN } },
+        { "BiasRegularization", "0", () => new AlsOptions { BiasRegularization = 0 } },
+        { "Patience", "-1", () => new AlsOptions { Patience = -1 } },
+        { "Patience", "1001", () => new AlsOptions { Patience = 1001 } },
         { "MaxDegreeOfParallelism", "0", () => new AlsOptions { MaxDegreeOfParallelism = 0 } },
         { "MaxDegreeOfParallelism", "-2", () => new AlsOptions { MaxDegreeOfParallelism = -2 } },
     };
@@ -74,6 +80,8 @@ public sealed class AlsOptionsTests
             RegularizationExponent = 0.5,
             UnobservedWeight = 0.7,
             Alpha = 2.5,
+            ItemBias = true,
+            BiasRegularization = 0.3,
             Objective = AlsObjective.HuKorenVolinsky,
             InitialStandardDeviation = 0.2,
             Seed = -4,
@@ -88,15 +96,16 @@ public sealed class AlsOptionsTests
         Assert.Equal(
             [
                 new("Factors", "3"), new("Iterations", "2"), new("Regularization", "0.1"), new("RegularizationExponent", "0.5"),
-                new("UnobservedWeight", "0.7"), new("Alpha", "2.5"), new("Objective", "HuKorenVolinsky"),
+                new("UnobservedWeight", "0.7"), new("Alpha", "2.5"), new("ItemBias", "true"),
+                new("BiasRegularization", "0.3"), new("Objective", "HuKorenVolinsky"),
                 new("InitialStandardDeviation", "0.2"), new("Seed", "-4"), new("Solver", "ConjugateGradient"), new("SolverSteps", "5"),
                 new("SubspaceSize", "32"), new("Deterministic", "true"), new("RecordLoss", "false"),
             ],
             model.Info.OptionValues);
 
-        // A new option must be listed, or be the one that cannot change the result.
+        // A new option must be listed, or be one that cannot change the result (Patience becomes a number of iterations).
         Assert.Equal(
-            typeof(AlsOptions).GetProperties().Select(p => p.Name).Except([nameof(AlsOptions.MaxDegreeOfParallelism)]).Order(),
+            typeof(AlsOptions).GetProperties().Select(p => p.Name).Except([nameof(AlsOptions.MaxDegreeOfParallelism), nameof(AlsOptions.Patience)]).Order(),
             model.Info.OptionValues.Select(o => o.Name).Order());
     }
 }

@@ -13,7 +13,7 @@ public sealed class AlsSideTests
     {
         AlsOptions options = new() { Factors = Factors, Regularization = lambda, RegularizationExponent = 0 };
         FactorMatrix factors = Rows(60, rank);
-        AlsSide side = new(factors, Gram.ComputeInDouble(factors, new ParallelOptions()), factors.Rows, options);
+        AlsSide side = new(factors, Gram.ComputeInDouble(factors, new ParallelOptions()), factors.Rows, options, AlsRows.Items);
         int[] liked = [1, 5, 17, 40, 59];
         float[] weights = [1, 0.5f, 3, 100, 2];
         double[] exact = new DenseAls(
@@ -35,7 +35,7 @@ public sealed class AlsSideTests
     public void Solve_NoInteractions_IsZero()
     {
         FactorMatrix factors = Rows(10, 5);
-        AlsSide side = new(factors, Gram.ComputeInDouble(factors, new ParallelOptions()), 10, new AlsOptions { Factors = Factors });
+        AlsSide side = new(factors, Gram.ComputeInDouble(factors, new ParallelOptions()), 10, new AlsOptions { Factors = Factors }, AlsRows.Items);
         AlsWorkspace workspace = AlsWorkspace.Rent(factors.Stride);
         float[] x = [.. Enumerable.Repeat(1f, Factors)];
         side.Solve(workspace, [], [], x);

@@ -114,6 +114,16 @@ public sealed class TitleIndexTests
     }
 
     [Fact]
+    public void Search_WholeWordBeforeBeginningOfAWord_WhateverThePopularity()
+    {
+        TitleHit[] hits = new TitleHit[2];
+
+        Assert.Equal(2, TitleIndex.Create(Catalogue([("Eternal Sunshine", 0), ("E.T. the Extra-Terrestrial", 0)]), [9, 1]).Search("et", hits));
+
+        Assert.Equal([1, 0], hits.Select(static h => h.ItemIndex));
+    }
+
+    [Fact]
     public void Search_ExactPrefixTypo_InThisOrder()
     {
         MovieCatalog catalogue = Catalogue([("Alein Nation", 0), ("Aliens", 0), ("Alien", 0), ("The Last Alien", 0), ("Alein", 0)]);

@@ -150,7 +150,8 @@ public sealed class DataSetFolderRoundTripTests : IDisposable
         DataSetManifest written = DataSetFolder.Write(_temporary["set"], data);
         DataSetManifest read = DataSetFolder.ReadManifest(_temporary["set"]);
         Assert.Equal(written.Files, read.Files);
-        Assert.Equal(written with { Files = [] }, read with { Files = [] });
+        Assert.Equal(written.MetadataSources, read.MetadataSources);
+        Assert.Equal(written with { Files = [], MetadataSources = [] }, read with { Files = [], MetadataSources = [] });
         Assert.Equal(data.Info, read.ToInfo());
         Assert.Equal(20, read.Users);
         Assert.Equal(30, read.Items);

@@ -169,6 +169,26 @@ public sealed class WindowAndItemSplitterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new MultVaeSplitter { HeldOutUsers = 0 });
     }
 
+    [Fact]
+    public void HeldOutItems_MinimumPositives_RareItemsStayInTraining()
+    {
+        // Item i is liked by i + 1 users, and disliked by one more.
+        List<(int User, int Item, float Rating, long Time)> rows = [];
+        for (int item = 0; item < 10; item++)
+        {
+            rows.AddRange(Enumerable.Range(0, item + 1).Select(u => (u, item, 5f, 1L)));
+            rows.Add((15, item, 1, 1));
+        }
+
+        Split split = new HeldOutItemsSplitter { MinimumPositives = 6, Share = 0.4 }.Apply(Logs.Of([.. rows], users: 16, items: 10));
+
+        Assert.Equal(2, split.HeldOutItems!.Count);
+        Assert.All(Enumerable.Range(0, 5), i => Assert.False(split.HeldOutItems.Contains(i)));
+        Assert.Contains(split.Parameters, static p => p is { Name: "minimumPositives", Value: "6" });
+        Assert.DoesNotContain(new HeldOutItemsSplitter().Apply(Logs.Of([.. rows], users: 16, items: 10)).Parameters, static p => p.Name == "minimumPositives");
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HeldOutItemsSplitter { MinimumPositives = 0 });
+    }
+
     private static string Fails(ISplitter splitter, InteractionLog log) => Assert.Throws<ArgumentException>(() => splitter.Apply(log)).Message;
 
     private static IEnumerable<long> Times(InteractionLog log) => Logs.Rows(log).Select(static r => r.Time).Order();
