@@ -23,6 +23,7 @@ internal sealed class HybridRun
         string folder = Text(args, "--data") ?? throw new ArgumentException("--data FOLDER is needed.");
         int[] seeds = [.. (Text(args, "--seeds") ?? "1,2,3").Split(',').Select(static s => int.Parse(s, CultureInfo.InvariantCulture))];
         HybridRun run = new(HybridData.Read(folder, Text(args, "--catalog")));
+        run.NewUsers();
         run.Warm();
         foreach (int seed in seeds)
         {
@@ -30,7 +31,6 @@ internal sealed class HybridRun
             run.Mixed(seed);
         }
 
-        run.NewUsers();
         HybridReport report = new(
             Command + "hybrid --data DIR --catalog FILE --seeds " + string.Join(',', seeds) + " --out benchmarks/results/hybrid-latest-small --results docs/results.md",
             TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -77,7 +77,7 @@ internal sealed class HybridRun
             ("without the user's evidence (κ_u = 0)", full with { UserEvidence = 0 }),
             ("without the movie's evidence (κ_i = 0)", full with { ItemEvidence = 0 }),
             ("without the content prior (s = 0)", full with { PriorScale = 0 }),
-            ("without popularity", Left(full, HybridPart.Popularity)),
+            ("without popularity", Left(full, HybridPart.Popularity) with { NewUserPopularity = 0 }),
             ("without content", Left(full, "content") with { PriorScale = 0 }),
             ("without behaviour", Left(full, "als")),
         ];
@@ -160,6 +160,7 @@ internal sealed class HybridRun
         ItemEvidence = parameters.ItemEvidence,
         PriorScale = parameters.PriorScale,
         UnseenContent = parameters.UnseenContent,
+        NewUserPopularity = parameters.NewUserPopularity,
     };
 
     private static HybridParameters Left(HybridParameters parameters, string part) => parameters with

@@ -11,7 +11,7 @@ internal static class HybridSettings
 
     public static string[] Names { get; } =
     [
-        "Parts", "Als", "Svd", "Ease", "Content", "Popularity", "UserEvidence", "ItemEvidence", "PriorScale", "UnseenContent",
+        "Parts", "Als", "Svd", "Ease", "Content", "Popularity", "UserEvidence", "ItemEvidence", "PriorScale", "UnseenContent", "NewUserPopularity",
         "MaxValidationUsers", "BackfillNeighbours", "Seed", "MaxDegreeOfParallelism",
     ];
 
@@ -31,6 +31,7 @@ internal static class HybridSettings
             ItemEvidence = Optional(settings, "hybrid.ItemEvidence"),
             PriorScale = Optional(settings, "hybrid.PriorScale"),
             UnseenContent = Optional(settings, "hybrid.UnseenContent"),
+            NewUserPopularity = Optional(settings, "hybrid.NewUserPopularity"),
             MaxValidationUsers = settings.Integer("hybrid.MaxValidationUsers", defaults.MaxValidationUsers),
             BackfillNeighbours = settings.Integer("hybrid.BackfillNeighbours", defaults.BackfillNeighbours),
             Seed = settings.Integer("hybrid.Seed", seed),

@@ -63,9 +63,9 @@ internal static class HybridAssembly
             }
         }
 
-        double popularity = parameters.WeightOf(HybridPart.Popularity);
-        bool sole = blocks.Count + addends.Count == 1 && popularity == 0;
-        FactorMatrix items = new(stage.ItemCount, Math.Max(1, columns + (popularity > 0 ? 1 : 0)));
+        bool popularity = parameters.UsesPopularity;
+        bool sole = blocks.Count + addends.Count == 1 && !popularity;
+        FactorMatrix items = new(stage.ItemCount, Math.Max(1, columns + (popularity ? 1 : 0)));
         HybridMix[] mixes = Mixes(stage, parameters);
         bool[] rankable = new bool[stage.ItemCount];
         for (int i = 0; i < stage.ItemCount; i++)
@@ -76,10 +76,10 @@ internal static class HybridAssembly
             }
 
             rankable[i] = items.Row(i).ContainsAnyExcept(0f) || (addends.Count > 0 && stage.Likes[i] > 0);
-            if (popularity > 0 && rankable[i])
+            if (popularity && rankable[i])
             {
                 double z = (mixes[i].Own * mixes[i].Popularity) + (mixes[i].Prior * mixes[i].PopularityPrior);
-                items.Row(i)[^1] = (float)(popularity * z * HybridModel.PopularityScale);
+                items.Row(i)[^1] = (float)(z * HybridModel.PopularityScale);
             }
         }
 

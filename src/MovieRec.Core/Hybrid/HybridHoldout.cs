@@ -59,6 +59,49 @@ internal sealed class HybridHoldout
             ItemMask.Create(cold.Length, i => cold[i]));
     }
 
+    /// <summary>Takes a fifth of the users out of training, as if they came tomorrow.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="seed">Seed of the users.</param>
+    /// <param name="users">Receives the users taken out: those with at least five likes.</param>
+    public static UserHistories WithoutUsers(UserHistories data, int seed, out int[] users)
+    {
+        bool IsOut(int user) => SeededRandom.Hash((ulong)seed + 3, (ulong)user) % 5 == 0;
+        users = [.. Enumerable.Range(0, data.UserCount).Where(u => IsOut(u) && data.Liked.GetUserItems(u).Length >= LeastLikes)];
+        InteractionMatrix liked = Select(data.Liked, (u, _, _) => !IsOut(u));
+        return new UserHistories(liked, ReferenceEquals(data.Liked, data.Seen) ? liked : Select(data.Seen, (u, _, _) => !IsOut(u)));
+    }
+
+    /// <summary>Divides the likes of users into the first ones, in order of time, and the others.</summary>
+    /// <param name="liked">All likes.</param>
+    /// <param name="users">The users to divide; the others have no rows in either.</param>
+    /// <param name="count">Number of first likes.</param>
+    /// <param name="others">Receives the other likes.</param>
+    public static InteractionMatrix First(InteractionMatrix liked, int[] users, int count, out InteractionMatrix others)
+    {
+        bool[] asked = new bool[liked.UserCount];
+        bool[] first = new bool[liked.Count];
+        foreach (int user in users)
+        {
+            asked[user] = true;
+            ReadOnlySpan<long> times = liked.GetUserTimestamps(user);
+            int start = liked.UserStarts[user];
+            (long Time, ulong Order, int Position)[] order = new (long, ulong, int)[liked.GetUserItems(user).Length];
+            for (int n = 0; n < order.Length; n++)
+            {
+                order[n] = (times.IsEmpty ? 0 : times[n], SeededRandom.Hash(5, ((ulong)user << 32) | (uint)liked.GetUserItems(user)[n]), n);
+            }
+
+            Array.Sort(order);
+            for (int n = 0; n < Math.Min(count, order.Length); n++)
+            {
+                first[start + order[n].Position] = true;
+            }
+        }
+
+        others = Select(liked, (u, e, _) => asked[u] && !first[e]);
+        return Select(liked, (u, e, _) => asked[u] && first[e]);
+    }
+
     private static void MarkLast(InteractionMatrix liked, int user, int seed, bool[] late, long[] cut)
     {
         ReadOnlySpan<int> items = liked.GetUserItems(user);

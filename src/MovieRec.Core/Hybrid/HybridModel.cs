@@ -67,7 +67,7 @@ public sealed partial class HybridModel : IRecommender, IScorer, IFoldIn, IVecto
         _rankable = rankable;
         _histories = histories;
         Info = info;
-        _popularityColumn = parameters.WeightOf(HybridPart.Popularity) > 0 ? items.Columns - 1 : -1;
+        _popularityColumn = parameters.UsesPopularity ? items.Columns - 1 : -1;
         _sole = blocks.Length + addends.Length == 1 && _popularityColumn < 0;
         _allItems = addends.Length == 0 ? [] : [.. Enumerable.Range(0, items.Rows)];
         _known = ItemMask.Create(items.Rows, i => rankable.Contains(i) || seen[i] > 0);
@@ -249,7 +249,7 @@ public sealed partial class HybridModel : IRecommender, IScorer, IFoldIn, IVecto
 
         if (known && _popularityColumn >= 0)
         {
-            vector[_popularityColumn] = 1 / PopularityScale;
+            vector[_popularityColumn] = (float)(Parameters.PopularityFor(liked) / PopularityScale);
         }
 
         return known;

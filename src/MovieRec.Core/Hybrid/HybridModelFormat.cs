@@ -86,7 +86,7 @@ internal sealed class HybridModelFormat : IModelFormat
             }
         }
 
-        int width = Math.Max(1, columns + (parameters.WeightOf(HybridPart.Popularity) > 0 ? 1 : 0));
+        int width = Math.Max(1, columns + (parameters.UsesPopularity ? 1 : 0));
         FactorMatrix items = ReadMatrix(sections, "items", context.ItemCount, width);
         return new HybridModel(
             parameters,
@@ -126,6 +126,7 @@ internal sealed class HybridModelFormat : IModelFormat
             ItemEvidence = NotNegative(sections, options, nameof(HybridParameters.ItemEvidence)),
             PriorScale = NotNegative(sections, options, nameof(HybridParameters.PriorScale)),
             UnseenContent = NotNegative(sections, options, nameof(HybridParameters.UnseenContent)),
+            NewUserPopularity = NotNegative(sections, options, nameof(HybridParameters.NewUserPopularity)),
         };
     }
 

@@ -49,6 +49,17 @@ public sealed record HybridOptions
         init => field = CheckRange(value, 100, nameof(UnseenContent));
     }
 
+    /// <summary>
+    /// b, 0 … 100: popularity counts its weight + b/n for somebody with n liked movies. Null (default) learns it on users held out from
+    /// training; with weights by hand it is 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double? NewUserPopularity
+    {
+        get;
+        init => field = CheckRange(value, 100, nameof(NewUserPopularity));
+    }
+
     /// <summary>Most users whose lists are looked at while learning, 1 … 1,000,000. Default 2,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int MaxValidationUsers

@@ -20,6 +20,9 @@ public sealed record HybridParameters
     /// <summary>What content counts for a movie nobody has seen, relative to one everybody has seen.</summary>
     public double UnseenContent { get; init; } = 1;
 
+    /// <summary>b ≥ 0: popularity counts its weight + b/n with n liked movies, so that it leads where next to nothing is known of a person.</summary>
+    public double NewUserPopularity { get; init; }
+
     /// <summary>The weight of a part; 0 when there is none of that name.</summary>
     /// <param name="part">Name of the part.</param>
     public double WeightOf(string part)
@@ -43,16 +46,23 @@ public sealed record HybridParameters
         && ItemEvidence == other.ItemEvidence
         && PriorScale == other.PriorScale
         && UnseenContent == other.UnseenContent
+        && NewUserPopularity == other.NewUserPopularity
         && Weights.SequenceEqual(other.Weights);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Weights.Count, UserEvidence, ItemEvidence, PriorScale, UnseenContent);
+    public override int GetHashCode() => HashCode.Combine(Weights.Count, UserEvidence, ItemEvidence, PriorScale, UnseenContent, NewUserPopularity);
 
     /// <summary>φ(m).</summary>
     internal double ItemTrust(int seen) => ItemEvidence <= 0 ? (seen > 0 ? 1 : 0) : seen / (seen + ItemEvidence);
 
     /// <summary>n/(n + κ_u).</summary>
     internal double UserTrust(int liked) => UserEvidence <= 0 ? 1 : liked / (liked + UserEvidence);
+
+    /// <summary>Whether anybody's list depends on popularity.</summary>
+    internal bool UsesPopularity => NewUserPopularity > 0 || WeightOf(HybridPart.Popularity) > 0;
+
+    /// <summary>a_pop + b/n.</summary>
+    internal double PopularityFor(int liked) => WeightOf(HybridPart.Popularity) + (NewUserPopularity / Math.Max(1, liked));
 
     internal IReadOnlyList<ModelOption> ToValues() =>
     [
@@ -61,6 +71,7 @@ public sealed record HybridParameters
         new(nameof(ItemEvidence), Text(ItemEvidence)),
         new(nameof(PriorScale), Text(PriorScale)),
         new(nameof(UnseenContent), Text(UnseenContent)),
+        new(nameof(NewUserPopularity), Text(NewUserPopularity)),
     ];
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -32,13 +32,20 @@ internal sealed class HybridPool
     /// <param name="relevant">Relevant movies by user.</param>
     /// <param name="candidates">Movies to rank; a user's seen ones are left out.</param>
     /// <param name="parallel">Threads and cancellation.</param>
-    public static HybridPool Create(HybridStage stage, ReadOnlySpan<int> users, InteractionMatrix relevant, ItemMask candidates, ParallelOptions parallel)
+    /// <param name="histories">What is known of users who were not trained on; null for users who were.</param>
+    public static HybridPool Create(
+        HybridStage stage,
+        ReadOnlySpan<int> users,
+        InteractionMatrix relevant,
+        ItemMask candidates,
+        ParallelOptions parallel,
+        InteractionMatrix? histories = null)
     {
         int[] asked = [.. users.ToArray().Where(u => relevant.GetUserItems(u).ToArray().Any(candidates.Contains))];
         UserPool?[] pools = new UserPool?[asked.Length];
         Parallel.For(0, asked.Length, parallel, () => new Scratch(stage), (n, _, scratch) =>
         {
-            pools[n] = scratch.Collect(asked[n], relevant.GetUserItems(asked[n]), candidates);
+            pools[n] = scratch.Collect(asked[n], relevant.GetUserItems(asked[n]), candidates, histories);
             return scratch;
         }, static _ => { });
         return new HybridPool(stage, [.. pools.OfType<UserPool>()]);
@@ -63,7 +70,7 @@ internal sealed class HybridPool
         Span<ScoredItem> best = stackalloc ScoredItem[Cutoff];
         TopK top = new(best);
         double behaviour = parameters.UserTrust(user.Liked);
-        double popularity = parameters.WeightOf(HybridPart.Popularity);
+        double popularity = parameters.PopularityFor(user.Liked);
         for (int e = 0; e < user.Items.Length; e++)
         {
             if (listed is null || listed(user.Items[e]))
@@ -138,9 +145,11 @@ internal sealed class HybridPool
             _marked = new bool[stage.ItemCount];
         }
 
-        public UserPool? Collect(int user, ReadOnlySpan<int> relevant, ItemMask candidates)
+        public UserPool? Collect(int user, ReadOnlySpan<int> relevant, ItemMask candidates, InteractionMatrix? histories)
         {
-            RecommendationQuery query = RecommendationQuery.ForUser(user);
+            RecommendationQuery query = histories is null
+                ? RecommendationQuery.ForUser(user)
+                : RecommendationQuery.ForHistory(histories.GetUserItems(user), histories.GetUserWeights(user));
             bool known = false;
             for (int p = 0; p < _stage.Parts.Length; p++)
             {
@@ -152,7 +161,7 @@ internal sealed class HybridPool
                 return null;
             }
 
-            CandidateSet set = CandidateSet.Rent(candidates, query, _stage.Histories.Seen.GetUserItems(user));
+            CandidateSet set = CandidateSet.Rent(candidates, query, histories is null ? _stage.Histories.Seen.GetUserItems(user) : default);
             List<int> items = [];
             foreach (int item in relevant)
             {
@@ -179,7 +188,7 @@ internal sealed class HybridPool
 
             items.Sort(relevantCount, items.Count - relevantCount, null);
             return relevantCount == 0 ? null : new UserPool(
-                _stage.Liked[user],
+                histories is null ? _stage.Liked[user] : histories.GetUserItems(user).Length,
                 relevantCount,
                 [.. items],
                 [.. _own.Select(scores => items.Select(i => scores[i]).ToArray())],

@@ -4,7 +4,7 @@ namespace MovieRec;
 
 /// <content>
 /// Learning, in steps that each see only what they need: (1) weights and κ_u on the last likes, movies known to training
-/// only; (2) how content and the content prior share a movie nobody has seen, among held-out movies only; (3) how loud
+/// only, then b on new users; (2) how content and the content prior share a movie nobody has seen, among held-out movies only; (3) how loud
 /// both are beside known movies, so that known movies lose next to nothing; (4) κ_i, on everything.
 /// </content>
 public sealed partial class HybridTrainer
@@ -23,6 +23,10 @@ public sealed partial class HybridTrainer
 
     private static ReadOnlySpan<double> EvidenceGrid => [0, 5, 20, 50, 100];
 
+    private static ReadOnlySpan<double> NewUserGrid => [0, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+
+    private static ReadOnlySpan<int> KnownLikes => [1, 3, 10];
+
     private static ReadOnlySpan<double> ShareGrid => [0, 0.125, 0.25, 0.5, 1, 2, 4, 8];
 
     private static ReadOnlySpan<double> LoudnessGrid => [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -33,6 +37,7 @@ public sealed partial class HybridTrainer
         bool content = parts.Any(static p => p.Source == HybridSource.Content) && parts.Any(static p => p.Source == HybridSource.Behaviour);
         bool weights = Options.Weights.Count == 0 || Options.UserEvidence is null;
         bool unseen = content && (Options.PriorScale is null || Options.UnseenContent is null || Options.ItemEvidence is null);
+        bool newUsers = Options.NewUserPopularity is null && Options.Weights.Count == 0;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         int[] users = ValidationUsers(data.Interactions);
         if (users.Length < LeastUsers)
@@ -44,6 +49,11 @@ public sealed partial class HybridTrainer
         if (weights && (parts.Length > 1 || Options.Weights.Count == 0))
         {
             learned = LearnWeights(data, parts, users, learned, steps, parallel);
+        }
+
+        if (newUsers)
+        {
+            learned = LearnNewUsers(data, parts, learned, steps, parallel);
         }
 
         if (unseen)
@@ -71,6 +81,7 @@ public sealed partial class HybridTrainer
             ItemEvidence = Options.ItemEvidence ?? 0,
             PriorScale = Options.PriorScale ?? 0.3,
             UnseenContent = Options.UnseenContent ?? 1,
+            NewUserPopularity = Options.NewUserPopularity ?? 0,
         });
     }
 
@@ -103,6 +114,24 @@ public sealed partial class HybridTrainer
 
         HybridSearch search = new(p => [.. pools.SelectMany(pool => pool.Measure(p))]);
         return search.Blend(start, Options.UserEvidence is { } given ? [given] : EvidenceGrid, Options.Weights.Count == 0);
+    }
+
+    /// <summary>b, on users who were not trained on and of whom the first one, three or ten likes are known.</summary>
+    private HybridParameters LearnNewUsers(TrainingData data, HybridPart[] parts, HybridParameters start, Steps steps, ParallelOptions parallel)
+    {
+        UserHistories train = HybridHoldout.WithoutUsers(data.Histories, Options.Seed, out int[] users);
+        users = users[..Math.Min(users.Length, Options.MaxValidationUsers)];
+        HybridStage stage = Train(TrainingData.Create(train, data.Catalog), parts, steps, parallel.CancellationToken);
+        ItemMask known = ItemMask.Create(stage.ItemCount, i => stage.Likes[i] > 0);
+        List<HybridPool> pools = [];
+        foreach (int count in KnownLikes)
+        {
+            InteractionMatrix histories = HybridHoldout.First(data.Interactions, users, count, out InteractionMatrix others);
+            pools.Add(HybridPool.Create(stage, users, others, known, parallel, histories));
+        }
+
+        HybridSearch search = new(p => [.. pools.SelectMany(pool => pool.Measure(p))]);
+        return search.Best(start, NewUserGrid, static (p, value) => p with { NewUserPopularity = value });
     }
 
     private HybridParameters LearnUnseen(

@@ -1,4 +1,5 @@
-using MovieRec.Numerics;
+using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace MovieRec;
 
@@ -171,13 +172,17 @@ public static class Onboarding
     private static double Variance(double[] covariance, ReadOnlySpan<float> vector, Span<double> direction)
     {
         int d = vector.Length;
+        double[] rented = ArrayPool<double>.Shared.Rent(d);
+        Span<double> wide = rented.AsSpan(0, d);
+        TensorPrimitives.ConvertTruncating(vector, wide);
         double variance = 0;
         for (int r = 0; r < d; r++)
         {
-            direction[r] = RefinementKernel.Dot(covariance.AsSpan(r * d, d), vector);
-            variance += direction[r] * vector[r];
+            direction[r] = TensorPrimitives.Dot(covariance.AsSpan(r * d, d), wide);
+            variance += direction[r] * wide[r];
         }
 
+        ArrayPool<double>.Shared.Return(rented);
         return variance;
     }
 

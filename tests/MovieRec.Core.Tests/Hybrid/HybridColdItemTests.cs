@@ -55,7 +55,8 @@ public sealed class HybridColdItemTests
     {
         HybridModel model = ContentWorld.Train(ContentWorld.Create(), Given);
         ScoredItem[] found = new ScoredItem[5];
-        foreach (int liked in (int[])[3, 4, ContentWorld.FirstNew, ContentWorld.FirstNew + 1, ContentWorld.MovieWithoutMetadata])
+        Assert.Equal(5, model.Recommend(RecommendationQuery.ForHistory([ContentWorld.MovieWithoutMetadata]), found));
+        foreach (int liked in (int[])[3, 4, ContentWorld.FirstNew, ContentWorld.FirstNew + 1])
         {
             Assert.Equal(5, model.Recommend(RecommendationQuery.ForHistory([liked]), found));
             Assert.True(found.Count(s => s.ItemIndex % 2 == liked % 2) >= 4, $"liked {liked}: {string.Join(", ", found.Select(s => s.ItemIndex))}");

@@ -30,6 +30,22 @@ public sealed class HybridHoldoutTests
     }
 
     [Fact]
+    public void WithoutUsers_First_NewUsersHaveNoRowsAndEveryLikeIsOnOneSide()
+    {
+        UserHistories data = TestSample.Create(4).Data.Histories;
+        UserHistories train = HybridHoldout.WithoutUsers(data, 1, out int[] users);
+        Assert.InRange(users.Length, 3, 20);
+        InteractionMatrix first = HybridHoldout.First(data.Liked, users, 3, out InteractionMatrix others);
+        Assert.Equal(3 * users.Length, first.Count);
+        foreach (int user in users)
+        {
+            Assert.Equal(0, train.Seen.GetUserItems(user).Length);
+            Assert.Equal(data.Liked.GetUserItems(user).ToArray(), first.GetUserItems(user).ToArray().Concat(others.GetUserItems(user).ToArray()).Order());
+            Assert.True(first.GetUserTimestamps(user).ToArray().Max() <= others.GetUserTimestamps(user).ToArray().Min());
+        }
+    }
+
+    [Fact]
     public void Create_TakeItems_NoRowOfThemStays()
     {
         UserHistories data = TestSample.Create(4).Data.Histories;

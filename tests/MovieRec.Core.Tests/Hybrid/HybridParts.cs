@@ -29,6 +29,7 @@ internal static class HybridParts
         ItemEvidence = 4,
         PriorScale = 0.5,
         UnseenContent = 2,
+        NewUserPopularity = popularity > 0 ? 0.3 : 0,
     };
 
     public static HybridModel Fit(HybridOptions options, TrainingData data, params HybridPart[] parts) =>

@@ -87,7 +87,7 @@ public sealed class HybridWeightTests
     {
         // One part with vectors and popularity of next to no weight: what is left is a·⟨x, y⟩/σ.
         TestSample sample = TestSample.Create(3);
-        HybridOptions options = HybridParts.Weights(1, 0, 1e-6) with { UserEvidence = 0, PriorScale = 0 };
+        HybridOptions options = HybridParts.Weights(1, 0, 1e-6) with { UserEvidence = 0, PriorScale = 0, NewUserPopularity = 0 };
         HybridModel model = HybridParts.Fit(options, sample.Data, HybridParts.Als, HybridParts.Second);
         int[] items = [.. Enumerable.Range(0, 90).Where(i => sample.Liked.GetItemCount(i) > 0)];
         float[] scores = new float[items.Length];
