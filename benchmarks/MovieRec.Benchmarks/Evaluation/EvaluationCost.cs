@@ -25,7 +25,7 @@ internal static class EvaluationCost
         int interactions = Number(args, "--interactions", 20_000_000);
         int factors = Number(args, "--factors", 64);
         int iterations = Number(args, "--iterations", 16);
-        int rounds = Number(args, "--rounds", 3);
+        int rounds = Number(args, "--rounds", 5);
         string? output = Text(args, "--out");
         MovieDataSet<long, long> data = SyntheticDataSet.Create(new SyntheticOptions { Users = users, Movies = movies, Interactions = interactions });
         Split split = new LastShareSplitter().Apply(data.Log);
@@ -64,12 +64,12 @@ internal static class EvaluationCost
         {
             IReadOnlyList<IMetric> metrics = MetricParser.ParseList(names);
             int depth = Math.Max(1, metrics.Max(static m => m.Cutoff));
-            double[] asked = new double[rounds];
-            double[] measured = new double[rounds];
+            Cost[] asked = new Cost[rounds];
+            Cost[] measured = new Cost[rounds];
             for (int round = -1; round < rounds; round++)
             {
-                double batch = Seconds(() => AskAll(model, split.Users, depth));
-                double evaluation = Seconds(() => evaluator.Evaluate(model, protocol, metrics));
+                Cost batch = Measure(() => AskAll(model, split.Users, depth));
+                Cost evaluation = Measure(() => evaluator.Evaluate(model, protocol, metrics));
                 if (round >= 0)
                 {
                     asked[round] = batch;
@@ -97,14 +97,20 @@ internal static class EvaluationCost
         });
     }
 
-    private static double Seconds(Action work)
+    private static Cost Measure(Action work)
     {
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan cpu = process.TotalProcessorTime;
         Stopwatch watch = Stopwatch.StartNew();
         work();
-        return watch.Elapsed.TotalSeconds;
+        double seconds = watch.Elapsed.TotalSeconds;
+        process.Refresh();
+        return new Cost(seconds, (process.TotalProcessorTime - cpu).TotalSeconds);
     }
 
-    private static double Median(double[] values)
+    private static Cost Median(Cost[] costs) => new(Median(costs.Select(static c => c.Seconds)), Median(costs.Select(static c => c.CpuSeconds)));
+
+    private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
@@ -115,10 +121,10 @@ internal static class EvaluationCost
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# What an evaluation costs beside the batch top-N\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{report.Users:N0} users, {report.Candidates:N0} candidates, {report.Interactions:N0} synthetic interactions, ALS with {report.Factors} factors; medians of {report.Rounds} alternating rounds.\n\n");
-        text.Append("| measured | list | top-N alone, s | evaluation, s | ratio |\n|---|---:|---:|---:|---:|\n");
+        text.Append("| measured | list | top-N alone, s | evaluation, s | ratio | top-N alone, CPU s | evaluation, CPU s | ratio of CPU |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (EvaluationCostRow row in report.Rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Depth} | {row.TopSeconds:F2} | {row.EvaluationSeconds:F2} | {row.Ratio:F2} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Depth} | {row.Top.Seconds:F2} | {row.Evaluation.Seconds:F2} | {row.Ratio:F2} | {row.Top.CpuSeconds:F2} | {row.Evaluation.CpuSeconds:F2} | {row.CpuRatio:F2} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\nMachine: {report.Machine}.\n\nMeasured on {report.Measured} by\n\n    {report.Command}\n");

@@ -34,6 +34,7 @@ internal sealed class ParquetSink : IDisposable
             long[] numbers => _group!.WriteAsync<long>(field, numbers.AsMemory(0, count)),
             int[] numbers => _group!.WriteAsync<int>(field, numbers.AsMemory(0, count)),
             float[] numbers => _group!.WriteAsync<float>(field, numbers.AsMemory(0, count)),
+            double[] numbers => _group!.WriteAsync<double>(field, numbers.AsMemory(0, count)),
             _ => throw new NotSupportedException($"Columns of {typeof(T).Name} do not occur."),
         };
         writing.GetAwaiter().GetResult();
