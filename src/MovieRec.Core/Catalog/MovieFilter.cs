@@ -15,6 +15,21 @@ public sealed record MovieFilter
     /// <summary>One of these languages (ISO 639-1, case ignored); empty means any.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    /// <summary>None of these genres (case ignored); a movie without genres passes. Empty means no limit.</summary>
+    public IReadOnlyList<string> ExcludedGenres { get; init; } = [];
+
+    /// <summary>
+    /// First time at which the movie entered the catalogue, Unix seconds, inclusive; null means no limit. Movies of unknown
+    /// time never match a limit on it.
+    /// </summary>
+    public long? AddedFrom { get; init; }
+
+    /// <summary>Last time at which the movie entered the catalogue, Unix seconds, inclusive: what was available then; null means no limit.</summary>
+    public long? AddedTo { get; init; }
+
+    /// <summary>Items that can be had at present, such as those in stock or licensed; null means all.</summary>
+    public ItemMask? Available { get; init; }
+
     /// <summary>Whether one movie matches.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="itemIndex">Dense item index.</param>
@@ -27,9 +42,32 @@ public sealed record MovieFilter
             return false;
         }
 
-        return !(year < FromYear)
+        long added = catalog.GetAddedAt(itemIndex);
+        if ((AddedFrom is not null || AddedTo is not null) && added == 0)
+        {
+            return false;
+        }
+
+        return (Available is null || Available.Contains(itemIndex))
+            && !(added < AddedFrom)
+            && !(added > AddedTo)
+            && !(year < FromYear)
             && !(year > ToYear)
             && (Languages.Count == 0 || Languages.Contains(catalog.GetLanguage(itemIndex), StringComparer.OrdinalIgnoreCase))
-            && (Genres.Count == 0 || catalog.GetGenres(itemIndex).Any(g => Genres.Contains(g, StringComparer.OrdinalIgnoreCase)));
+            && (Genres.Count == 0 || HasOne(catalog, itemIndex, Genres))
+            && (ExcludedGenres.Count == 0 || !HasOne(catalog, itemIndex, ExcludedGenres));
+    }
+
+    private static bool HasOne(MovieCatalog catalog, int itemIndex, IReadOnlyList<string> genres)
+    {
+        foreach (int genre in catalog.GetGenreIndices(itemIndex))
+        {
+            if (genres.Contains(catalog.GenreNames[genre], StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

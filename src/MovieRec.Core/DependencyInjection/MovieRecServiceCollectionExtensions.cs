@@ -99,7 +99,8 @@ public static class MovieRecServiceCollectionExtensions
         _ = IdMap<TUserId>.Kind;
         _ = IdMap<TItemId>.Kind;
         services.TryAddSingleton(static provider => new ModelSource<TUserId, TItemId>(provider.GetService<ILoggerFactory>()));
-        services.TryAddSingleton(factory);
+        services.TryAddSingleton(provider => provider.GetServices<PipelineSetup<TUserId, TItemId>>()
+            .Aggregate(factory(provider), static (recommender, setup) => setup.Apply(recommender)));
         services.TryAddSingleton(static provider => provider.GetRequiredService<Recommender<TUserId, TItemId>>().Model);
         services.TryAddSingleton(static provider =>
         {

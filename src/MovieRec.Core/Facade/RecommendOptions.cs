@@ -23,6 +23,20 @@ public sealed record RecommendOptions
     /// <summary>Whether items the user has seen may be returned. Default false.</summary>
     public bool AllowHistoryItems { get; init; }
 
+    /// <summary>
+    /// Diversity of the list, 0 … 1 (see <see cref="MovieRec.Diversity"/>): 0 is the model's own list. It takes the place of the
+    /// re-rankers of a pipeline for this request; the pipeline's filters stay. Default null: the list as the model or the
+    /// pipeline makes it. Similar items are not affected.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 … 1.</exception>
+    public float? Diversity
+    {
+        get;
+        init => field = value is null or (>= 0 and <= 1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Diversity must be in 0 … 1.");
+    }
+
     /// <summary>Whether each item comes with its reason. Default true.</summary>
     public bool IncludeReasons { get; init; } = true;
 }

@@ -17,12 +17,12 @@ public sealed partial class Recommender<TUserId, TItemId>
         try
         {
             Span<ScoredItem> found = rented.AsSpan(0, length);
-            int count = Model.Recommend(query, found);
+            int count = Ask(_pipeline, query, found, options);
             bool fromModel = count > 0;
             rung = Model.Info.IsPersonalized ? personal : RecommendationRung.Popular;
-            if (!fromModel && Fallback is not null)
+            if (!fromModel && _fallbackPipeline is not null)
             {
-                count = Fallback.Recommend(query, found);
+                count = Ask(_fallbackPipeline, query, found, options);
                 rung = RecommendationRung.Popular;
             }
 
@@ -50,6 +50,29 @@ public sealed partial class Recommender<TUserId, TItemId>
         {
             ArrayPool<ScoredItem>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>The list as the model makes it, or with the diversity of this request.</summary>
+    private int Ask(RecommendationPipeline pipeline, scoped in RecommendationQuery query, Span<ScoredItem> found, RecommendOptions options)
+    {
+        if (options.Diversity is not { } diversity)
+        {
+            return pipeline.Recommend(query, found);
+        }
+
+        float strength = Diversity.ToStrength(diversity);
+        if (strength == 0)
+        {
+            return pipeline.RecommendPlain(query, found);
+        }
+
+        if (_diversity is null)
+        {
+            // Says what is missing.
+            Diversity.ToReranker(diversity, Model, Catalog);
+        }
+
+        return pipeline.RecommendWith(query, found, _diversity!, strength);
     }
 
     private void AddReasons(scoped in RecommendationQuery query, ReadOnlySpan<ScoredItem> found, Span<Recommendation<TItemId>> destination)

@@ -16,6 +16,9 @@ public sealed partial class Recommender<TUserId, TItemId>
     private readonly ExactIndex? _similarItems;
     private readonly IVectorRecommender? _vectors;
     private readonly ItemMask? _rankable;
+    private readonly RecommendationPipeline _pipeline;
+    private readonly RecommendationPipeline? _fallbackPipeline;
+    private readonly IAdjustableReranker? _diversity;
 
     /// <summary>Joins the parts of a generation.</summary>
     /// <param name="users">User ids.</param>
@@ -51,6 +54,9 @@ public sealed partial class Recommender<TUserId, TItemId>
         CheckSpace("histories", Histories.UserCount, Histories.ItemCount);
         ModelVersion = Versions.Of(model.Info);
         _explainer = model.GetService<IExplainer>();
+        _pipeline = model as RecommendationPipeline ?? new RecommendationPipelineBuilder(model).Build();
+        _fallbackPipeline = fallback is null ? null : fallback as RecommendationPipeline ?? new RecommendationPipelineBuilder(fallback).Build();
+        _diversity = Diversity.NameFor(model, Catalog) is { } name ? RerankerSpec.Create(name, 0).Create(model, Catalog, liked: null) : null;
         _vectors = model.GetService<IVectorRecommender>();
         if (_vectors is not null)
         {

@@ -21,7 +21,8 @@ public sealed class ModelFormats
         .With(new AlsModelFormat())
         .With(new EaseModelFormat())
         .With(new ImportedModelFormat())
-        .With(new ImportedItemItemFormat());
+        .With(new ImportedItemItemFormat())
+        .With(new RecommendationPipelineFormat());
 
     /// <summary>The formats, in the order in which they were added.</summary>
     public IReadOnlyList<IModelFormat> Items => _formats;
