@@ -15,7 +15,7 @@ internal static class AblateCommand
     {
         Option<string?> rerankers = new("--rerankers")
         {
-            Description = $"Re-rankers, comma-separated, or none. Default all: {(RerankerRegistry.All.Count == 0 ? "none is registered" : string.Join(", ", RerankerRegistry.Names))}.",
+            Description = $"Re-rankers, comma-separated, each NAME or NAME=STRENGTH, or none. Default all at 0.3: {string.Join(", ", RerankerRegistry.Names)}.",
         };
         Option<string?> csv = new("--csv") { Description = "A CSV file to write as well: every variant, group and metric." };
         AblateOptions? asked = null;
@@ -30,12 +30,18 @@ internal static class AblateCommand
         command.Validators.Add(result =>
         {
             // Read before the shared action runs, so that a wrong name is told before any data is read.
-            string? names = result.GetValue(rerankers);
-            string[] wanted = names is null or "none" ? [] : names.Split(',', StringSplitOptions.TrimEntries);
-            if (wanted.FirstOrDefault(static w => !RerankerRegistry.Names.Contains(w)) is { } unknown)
+            IReadOnlyList<AblationReranker> chosen = RerankerRegistry.All;
+            if (result.GetValue(rerankers) is { } names)
             {
-                result.AddError($"--rerankers {unknown}: there is no such re-ranker; there are {(RerankerRegistry.All.Count == 0 ? "none" : string.Join(", ", RerankerRegistry.Names))}.");
-                return;
+                try
+                {
+                    chosen = names == "none" ? [] : [.. names.Split(',', StringSplitOptions.TrimEntries).Select(RerankerRegistry.Parse)];
+                }
+                catch (FormatException exception)
+                {
+                    result.AddError(exception.Message);
+                    return;
+                }
             }
 
             string? target = result.GetValue(csv);
@@ -45,7 +51,6 @@ internal static class AblateCommand
                 return;
             }
 
-            IReadOnlyList<AblationReranker> chosen = names is null ? RerankerRegistry.All : [.. RerankerRegistry.All.Where(r => wanted.Contains(r.Name))];
             asked = new AblateOptions(chosen, target);
         });
         return command;

@@ -187,7 +187,7 @@ internal static class EvaluateView
         context.Results.Write(table);
     }
 
-    private static string Cell(MetricResult metric) => double.IsNaN(metric.Mean) ? "undefined"
+    public static string Cell(MetricResult metric) => double.IsNaN(metric.Mean) ? "undefined"
         : double.IsNaN(metric.Low) ? Mean(metric.Mean)
         : CliContext.Invariant($"{metric.Mean:F4} ({metric.Low:F4} … {metric.High:F4})");
 }

@@ -67,23 +67,21 @@ public sealed class SweepJournal : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         lock (_lock)
         {
-            if (!_mayLook)
-            {
-                SweepLook last = _looks[^1];
-                throw new TestLookException(FormattableString.Invariant(
-                    $"The test split was looked at on {last.Date:yyyy-MM-dd} with {string.Join(", ", last.Settings)}; a second look would choose by it. A reset with a reason allows one more and is recorded."));
-            }
-
-            if (_damagedSinceReset.Count > 0)
-            {
-                throw new TestLookException(
-                    $"Line {_damagedSinceReset[0]} of the journal is damaged and may be a look at the test split. A reset with a reason allows one more and is recorded.");
-            }
-
+            ThrowIfSpent();
             SweepLook look = new(_clock.GetUtcNow(), settings, []);
             Write(SweepLines.Look(look));
             _looks.Add(look);
             _mayLook = false;
+        }
+    }
+
+    /// <summary>Fails when <see cref="BeginLook"/> would: worth knowing before a long search.</summary>
+    /// <exception cref="TestLookException">The look is spent, or a damaged line may have spent it.</exception>
+    public void CheckLook()
+    {
+        lock (_lock)
+        {
+            ThrowIfSpent();
         }
     }
 
@@ -219,6 +217,22 @@ public sealed class SweepJournal : IDisposable
         _resets.Add(reset);
         _damagedSinceReset.Clear();
         _mayLook = true;
+    }
+
+    private void ThrowIfSpent()
+    {
+        if (!_mayLook)
+        {
+            SweepLook last = _looks[^1];
+            throw new TestLookException(FormattableString.Invariant(
+                $"The test split was looked at on {last.Date:yyyy-MM-dd} with {string.Join(", ", last.Settings)}; a second look would choose by it. A reset with a reason allows one more and is recorded."));
+        }
+
+        if (_damagedSinceReset.Count > 0)
+        {
+            throw new TestLookException(
+                $"Line {_damagedSinceReset[0]} of the journal is damaged and may be a look at the test split. A reset with a reason allows one more and is recorded.");
+        }
     }
 
     private void Write(byte[] line)
