@@ -49,6 +49,7 @@ internal static partial class PlotStyle
             axis.TickLabelStyle.FontSize = FontSize;
         }
 
+        plot.Axes.Left.MinimumSize = 64;
         plot.Legend.IsVisible = false;
         return plot;
     }

@@ -70,7 +70,7 @@ internal static class SweepSections
                 Html.Number(o.Score.Value),
                 Html.Number(o.Score.StandardError),
                 Html.Number(o.Seconds, "F1"),
-                o.Failure is { } failure ? Html.Text(failure) : ReferenceEquals(o, summary.Result.Best) ? "<span class=\"verdict higher\">best</span>" : "",
+                o.Failure is { } failure ? Html.Text(failure) : ReferenceEquals(o, summary.Result.Best) ? "<span class=\"verdict best\">best</span>" : "",
             ]));
         return new ReportSection(
             "Trials",

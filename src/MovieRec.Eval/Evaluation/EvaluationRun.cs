@@ -183,6 +183,11 @@ internal sealed class EvaluationRun
     /// <summary>The same ranking, asked about the relevant items of one group at a time.</summary>
     private void RecordItemSlices(int position, in RankingContext context, ReadOnlySpan<int> relevant, IMetricAccumulator[][] parts)
     {
+        if (_itemSlices.Length == 0)
+        {
+            return;
+        }
+
         int[] rented = ArrayPool<int>.Shared.Rent(Math.Max(context.Relevant.Length, 1));
         for (int s = 0; s < _itemSlices.Length; s++)
         {
