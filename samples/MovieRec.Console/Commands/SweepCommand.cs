@@ -122,12 +122,14 @@ internal sealed class SweepCommand
             }
 
             ModelRegistry.Check(new ModelSettings(parameters.Select(static p => p.Name + "=0")));
+            SweepOptions search = Options(parsed, preset, context.Seed);
+            _ = new Sweep(parameters, search);
             return new SweepRequest
             {
                 Model = model,
                 Settings = settings,
                 Parameters = parameters,
-                Options = Options(parsed, preset, context.Seed),
+                Options = search,
                 Metric = Chosen(parsed.GetValue(_metric)!, profile),
                 TestMetrics = TestMetrics(parsed, profile),
                 Splitter = Splitter(parsed, context.Seed),

@@ -115,14 +115,14 @@ public sealed class ExperimentVerbTests : IDisposable
     [InlineData("has no option 'Colour'", "sweep", "--data", "x", "--model", "als", "--param", "als.Colour=1,2")]
     [InlineData("needs --journal", "sweep", "--data", "x", "--model", "als", "--param", "als.Factors=1,2", "--look-at-test")]
     [InlineData("of which more is better", "sweep", "--data", "x", "--model", "als", "--param", "als.Factors=1,2", "--metric", "Popularity@10")]
-    [InlineData("Successive halving needs a resource", "sweep", "--data", "samples/datasets/screening-room", "--model", "als", "--param", "als.Factors=1,2", "--strategy", "halving")]
+    [InlineData("Successive halving needs a resource", "sweep", "--data", "x", "--model", "als", "--param", "als.Factors=1,2", "--strategy", "halving")]
     [InlineData("there is no such folder", "log", "--log", "no-such-folder")]
     [InlineData("expected md or csv", "log", "--log", ".", "--export", "xml")]
     [InlineData("expected a file in a folder that exists", "evaluate", "--data", "x", "--report", "no/such/folder/x.html")]
     [InlineData("--report-users goes with --report", "evaluate", "--data", "x", "--report-users", "1")]
     [InlineData("--seeds 0", "evaluate", "--data", "x", "--seeds", "0")]
     public void Call_Wrong_SaysWhatInOneLine(string expected, params string[] args) =>
-        Assert.Contains(expected, CommandLine.Refused([.. args.Select(a => a.StartsWith("samples/", StringComparison.Ordinal) ? _data : a)]), StringComparison.Ordinal);
+        Assert.Contains(expected, CommandLine.Refused(args), StringComparison.Ordinal);
 
     private static string AssertSelfContained(string path)
     {
