@@ -98,6 +98,19 @@ public sealed class ExperimentVerbTests : IDisposable
     }
 
     [Fact]
+    public void Gate_Log_RecordsTheVerdict()
+    {
+        string log = _files.Path("log");
+        CommandLine run = CommandLine.Run("gate", "--config", Path.Combine(Root(AppContext.BaseDirectory), "samples", "gate.json"), "--log", log);
+
+        Assert.Equal(0, run.ExitCode);
+        JsonElement entry = Assert.Single(CommandLine.Json("log", "--log", log).GetProperty("entries").EnumerateArray());
+        Assert.Equal("gate", entry.GetProperty("command").GetString());
+        Assert.Equal("passed", entry.GetProperty("outcome").GetString());
+        Assert.True(entry.GetProperty("metrics").EnumerateObject().Count() > 5);
+    }
+
+    [Fact]
     public void Hypothesis_SimulatedData_IsRefused()
     {
         string results = _files.Path("results.md");
@@ -123,6 +136,8 @@ public sealed class ExperimentVerbTests : IDisposable
     [InlineData("--seeds 0", "evaluate", "--data", "x", "--seeds", "0")]
     public void Call_Wrong_SaysWhatInOneLine(string expected, params string[] args) =>
         Assert.Contains(expected, CommandLine.Refused(args), StringComparison.Ordinal);
+
+    private static string Root(string folder) => File.Exists(Path.Combine(folder, "MovieRec.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
 
     private static string AssertSelfContained(string path)
     {
