@@ -66,8 +66,10 @@ internal sealed class HypothesisH1(CliContext context, InteractionOptions liked,
         double fitSeconds = watch.Elapsed.TotalSeconds;
         Evaluator evaluator = new();
         IMetric[] metrics = [MetricParser.Parse(Metric)];
-        EvaluationResult[] baselines = [Evaluate(plain), Evaluate(decayed)];
-        EvaluationResult measured = Evaluate(model);
+        EvaluationResult[] baselines = [Evaluate(plain, null), Evaluate(decayed, null)];
+
+        // New users are answered by what was best for them on validation; plain popularity there would measure the fallback.
+        EvaluationResult measured = Evaluate(model, decayed);
         bool mixed = splits.Test.Summary.ColdUsers > 0;
         string?[] groups = mixed ? [UserSlice.Warm.Name, null] : [null];
         PairedTestOptions tests = new() { Seed = context.Seed };
@@ -82,7 +84,7 @@ internal sealed class HypothesisH1(CliContext context, InteractionOptions liked,
             LatencyProbe.Record(model, test, cancellationToken: context.CancellationToken),
             [.. groups.Select(g => LiftHypothesis.Measure(measured, baselines, Metric, g, tests))]);
 
-        EvaluationResult Evaluate(IRecommender model) => evaluator.Evaluate(model, test, metrics, plain, null, context.CancellationToken);
+        EvaluationResult Evaluate(IRecommender model, IRecommender? fallback) => evaluator.Evaluate(model, test, metrics, fallback, null, context.CancellationToken);
 
         SweepResult Choose(string preset)
         {

@@ -35,7 +35,7 @@ internal static class HypothesisText
             SplitSummary summary = split.Splits.Test.Summary;
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- **{split.Splits.Test.Name}** ({string.Join(", ", split.Splits.Test.Parameters.Select(static p => $"{p.Name} {p.Value}"))}): {summary.TrainInteractions:N0} training interactions, {summary.UsersWithRelevant:N0} test users, {summary.ColdUsers:N0} of them unknown to the model (popularity answers them for every model). ");
+                $"- **{split.Splits.Test.Name}** ({string.Join(", ", split.Splits.Test.Parameters.Select(static p => $"{p.Name} {p.Value}"))}): {summary.TrainInteractions:N0} training interactions, {summary.UsersWithRelevant:N0} test users, {summary.ColdUsers:N0} of them unknown to the model (answered by the popularity chosen on validation, so that they show no difference to it). ");
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"Chosen on validation: {string.Join(", ", split.HalfLife.Best.Trial.Settings)}; {string.Join(", ", split.Als.Best.Trial.Settings)} ({split.Als.Outcomes.Count} trials, NDCG@10 {split.Als.Best.Score.Value:F4}).\n");

@@ -32,7 +32,7 @@ public sealed record SweepResource(string Name, int Low, int High)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(eta, 2);
         List<int> rounds = [High];
-        for (double amount = (double)High / eta; amount >= Low; amount /= eta)
+        for (double amount = (double)High / eta; Math.Round(amount) >= Low; amount /= eta)
         {
             rounds.Add((int)Math.Round(amount));
         }

@@ -2,14 +2,16 @@ namespace MovieRec.Eval.Tests.Hypotheses;
 
 public sealed class LiftHypothesisTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Measure_SeveralBaselines_TakesTheBetter()
     {
         Split split = new LastShareSplitter().Apply(Logs.Dense(8, 60, 40));
         TrainingData data = split.ToTrainingData();
-        EvaluationResult ease = Evaluate(new EaseTrainer(new EaseOptions { Regularization = 20 }).Fit(data), split);
-        EvaluationResult popularity = Evaluate(new PopularityTrainer().Fit(data), split);
-        EvaluationResult decayed = Evaluate(new PopularityTrainer(new PopularityOptions { HalfLife = TimeSpan.FromSeconds(20) }).Fit(data), split);
+        EvaluationResult ease = Evaluate(new EaseTrainer(new EaseOptions { Regularization = 20 }).Fit(data, null, Cancellation), split);
+        EvaluationResult popularity = Evaluate(new PopularityTrainer().Fit(data, null, Cancellation), split);
+        EvaluationResult decayed = Evaluate(new PopularityTrainer(new PopularityOptions { HalfLife = TimeSpan.FromSeconds(20) }).Fit(data, null, Cancellation), split);
 
         LiftResult result = LiftHypothesis.Measure(ease, [popularity, decayed], "NDCG@10");
         double better = Math.Max(popularity["NDCG@10"].Mean, decayed["NDCG@10"].Mean);
@@ -24,7 +26,7 @@ public sealed class LiftHypothesisTests
     public void Measure_Wrong_IsRefused()
     {
         Split split = new LastShareSplitter().Apply(Logs.Dense(8, 60, 40));
-        EvaluationResult result = Evaluate(new PopularityTrainer().Fit(split.ToTrainingData()), split);
+        EvaluationResult result = Evaluate(new PopularityTrainer().Fit(split.ToTrainingData(), null, Cancellation), split);
 
         Assert.Throws<ArgumentException>(() => LiftHypothesis.Measure(result, [], "NDCG@10"));
         Assert.Throws<ArgumentException>(() => LiftHypothesis.Measure(result, [result], "NDCG@5"));
@@ -43,7 +45,7 @@ public sealed class LiftHypothesisTests
     public void SeedVariation_HandComputed_Agrees()
     {
         Split split = new LastShareSplitter().Apply(Logs.Dense(8, 60, 40));
-        EvaluationResult[] results = [.. Enumerable.Range(1, 3).Select(seed => Evaluate(new AlsTrainer(new AlsOptions { Factors = 4, Iterations = 2, Seed = seed }).Fit(split.ToTrainingData()), split))];
+        EvaluationResult[] results = [.. Enumerable.Range(1, 3).Select(seed => Evaluate(new AlsTrainer(new AlsOptions { Factors = 4, Iterations = 2, Seed = seed }).Fit(split.ToTrainingData(), null, Cancellation), split))];
         double[] values = [.. results.Select(static r => r["NDCG@10"].Mean)];
 
         SeedVariation variation = Assert.Single(SeedVariation.Of(results));
@@ -56,5 +58,5 @@ public sealed class LiftHypothesisTests
     }
 
     private static EvaluationResult Evaluate(IRecommender model, Split split) => new Evaluator().Evaluate(
-        model, EvaluationProtocol.Create(split), MetricParser.ParseList("NDCG@10"), cancellationToken: TestContext.Current.CancellationToken);
+        model, EvaluationProtocol.Create(split), MetricParser.ParseList("NDCG@10"), cancellationToken: Cancellation);
 }

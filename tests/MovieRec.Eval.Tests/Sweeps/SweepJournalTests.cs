@@ -18,7 +18,7 @@ public sealed class SweepJournalTests : IDisposable
         int measured = 0;
         using (SweepJournal journal = Open())
         {
-            Assert.Throws<OperationCanceledException>(() => Search(journal, trial =>
+            Assert.Throws<OperationCanceledException>(() => SearchUntil(journal, trial =>
             {
                 if (++measured == 4)
                 {
@@ -174,6 +174,8 @@ public sealed class SweepJournalTests : IDisposable
 
     private SweepJournal Open() => SweepJournal.Open(File, "rows of this test");
 
-    private static SweepResult Search(SweepJournal journal, Func<SweepTrial, double> score, CancellationToken cancellationToken = default) =>
+    private static SweepResult Search(SweepJournal journal, Func<SweepTrial, double> score) => SearchUntil(journal, score, TestContext.Current.CancellationToken);
+
+    private static SweepResult SearchUntil(SweepJournal journal, Func<SweepTrial, double> score, CancellationToken cancellationToken) =>
         new Sweep(Parameters, Grid).Run((trial, _) => new SweepScore(score(trial)), journal, "test", cancellationToken: cancellationToken);
 }
