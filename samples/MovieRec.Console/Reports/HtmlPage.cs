@@ -30,8 +30,8 @@ internal static class HtmlPage
         .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.s6{fill:var(--s6)}.s7{fill:var(--s7)}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;margin:0 0 .6rem;padding:0;font-size:.86rem}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:1rem;align-items:start}
-        .figures>*{min-width:0}figure{margin:0}
-        .plot{display:block;width:100%;height:auto;max-width:560px}
+        .figures>*{min-width:0}figure{margin:0}figcaption{font-size:.86rem;font-weight:600;margin-left:.3rem}
+        .plot{display:block;width:100%;height:auto;max-width:560px;overflow:visible}
         .plot text{fill:var(--ink);font-family:inherit}
         .verdict{color:var(--soft)}.verdict.higher,.verdict.lower{font-weight:600;color:var(--ink)}.verdict.higher:before{content:"▲ "}.verdict.lower:before{content:"▼ "}.verdict.best{font-weight:600;color:var(--good)}
         details{margin-top:.6rem}summary{cursor:pointer;color:var(--soft);font-size:.88rem}

@@ -18,7 +18,7 @@ internal static class MetricSections
             [
                 Html.Marker(v.Colour, v.Shape) + Html.Text(v.Name),
                 .. v.Result.Metrics.Select(static m => Html.Interval(m.Mean, m.Low, m.High)),
-                CliContext.Invariant($"{v.FitSeconds:F1} s"),
+                double.IsNaN(v.FitSeconds) ? "–" : CliContext.Invariant($"{v.FitSeconds:F1} s"),
             ]));
         return new ReportSection(
             "Metrics",

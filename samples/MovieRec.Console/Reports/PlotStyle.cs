@@ -32,7 +32,8 @@ internal static partial class PlotStyle
         _ => MarkerShape.FilledTriangleDown,
     };
 
-    public static Plot Create(string xLabel, string yLabel)
+    /// <summary>An empty plot. What the vertical axis shows stands above it, where it can be read without turning the head.</summary>
+    public static Plot Create(string xLabel)
     {
         Plot plot = new();
         plot.FigureBackground.Color = Colors.Transparent;
@@ -41,26 +42,22 @@ internal static partial class PlotStyle
         plot.Grid.MajorLineColor = Faint;
         plot.Axes.Right.IsVisible = false;
         plot.Axes.Top.IsVisible = false;
-        foreach ((IAxis axis, string label) in new (IAxis, string)[] { (plot.Axes.Bottom, xLabel), (plot.Axes.Left, yLabel) })
-        {
-            axis.Label.Text = label;
-            axis.Label.FontSize = FontSize + 1;
-            axis.Label.Bold = false;
-            axis.TickLabelStyle.FontSize = FontSize;
-        }
-
-        plot.Axes.Left.MinimumSize = 64;
+        plot.Axes.Bottom.Label.Text = xLabel;
+        plot.Axes.Bottom.Label.FontSize = FontSize + 1;
+        plot.Axes.Bottom.Label.Bold = false;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = FontSize;
+        plot.Axes.Left.TickLabelStyle.FontSize = FontSize;
         plot.Legend.IsVisible = false;
         return plot;
     }
 
-    /// <summary>Ticks 1, 2 and 5 times powers of ten for an axis that holds logarithms.</summary>
+    /// <summary>Ticks at powers of ten, and between them as many as there is room for, for an axis that holds logarithms.</summary>
     public static void LogTicks(IXAxis axis, double low, double high)
     {
         ScottPlot.TickGenerators.NumericManual ticks = new();
         for (int power = (int)Math.Floor(low); power <= Math.Ceiling(high); power++)
         {
-            foreach (int step in (ReadOnlySpan<int>)(high - low > 3 ? [1] : [1, 2, 5]))
+            foreach (int step in (ReadOnlySpan<int>)(high - low > 3 ? [1] : high - low > 1.5 ? [1, 3] : [1, 2, 5]))
             {
                 double value = step * Math.Pow(10, power);
                 if (Math.Log10(value) >= low && Math.Log10(value) <= high)
@@ -74,7 +71,7 @@ internal static partial class PlotStyle
     }
 
     /// <summary>The plot as an SVG element that scales with the page and is described for who cannot see it.</summary>
-    public static string Render(Plot plot, string description)
+    public static string Render(Plot plot, string caption)
     {
         string svg = plot.GetSvgXml(Width, Height);
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
@@ -82,7 +79,7 @@ internal static partial class PlotStyle
         string body = Glyphs().Replace(svg[(end + 1)..], Anchor);
         body = Clip().Replace(body, "");
         return CliContext.Invariant(
-            $"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html.Text(description)}\" xmlns=\"http://www.w3.org/2000/svg\">{Spaces().Replace(body, " ")}");
+            $"<figcaption>{Html.Text(caption)}</figcaption><svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html.Text(caption)}\" xmlns=\"http://www.w3.org/2000/svg\">{Spaces().Replace(body, " ")}");
     }
 
     /// <summary>Left, middle or right, told from where the first and the last glyph stand.</summary>

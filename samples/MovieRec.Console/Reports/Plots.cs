@@ -15,7 +15,7 @@ internal static class Plots
     public static string Scatter(
         IReadOnlyList<ScatterPoint> points, string xLabel, string yLabel, bool logarithmic = false, IReadOnlyList<string>? categories = null)
     {
-        Plot plot = PlotStyle.Create(xLabel, yLabel);
+        Plot plot = PlotStyle.Create(xLabel);
         foreach (ScatterPoint point in points)
         {
             double x = logarithmic ? Math.Log10(point.X) : point.X;
@@ -58,7 +58,7 @@ internal static class Plots
     public static string Histogram(IReadOnlyList<(int Colour, ReadOnlyMemory<double> Milliseconds)> series)
     {
         const int Bins = 40;
-        Plot plot = PlotStyle.Create("milliseconds", "share of requests");
+        Plot plot = PlotStyle.Create("milliseconds");
         double low = Math.Log10(Math.Max(series.Min(static s => s.Milliseconds.Span[0]), 1e-5));
 
         // The slowest request of all would squeeze the rest into a corner; the last bin takes what is beyond.
@@ -84,7 +84,7 @@ internal static class Plots
 
         plot.Axes.SetLimits(low, low + (Bins * width), 0, top * 1.08);
         PlotStyle.LogTicks(plot.Axes.Bottom, low, low + (Bins * width));
-        return PlotStyle.Render(plot, "Times of requests");
+        return PlotStyle.Render(plot, "Share of requests by time");
     }
 
     public static bool TryNumbers(IEnumerable<string> values, out double[] numbers)

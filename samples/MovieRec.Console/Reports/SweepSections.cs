@@ -45,7 +45,7 @@ internal static class SweepSections
             double[] xs = numeric ? numbers : [.. values.Select(v => (double)Array.IndexOf(names, v))];
 
             // Values that span more than an order of magnitude are read by their ratio.
-            bool logarithmic = numeric && (parameter.IsLogarithmic || (xs.Min() > 0 && xs.Max() / xs.Min() > 8));
+            bool logarithmic = numeric && (parameter.IsLogarithmic || (xs.Min() > 0 && xs.Max() / xs.Min() >= 8));
             IEnumerable<ScatterPoint> points = measured.Select((o, i) => ReferenceEquals(o, summary.Result.Best)
                 ? new ScatterPoint(xs[i], o.Score.Value, o.Score.Value - o.Score.StandardError, o.Score.Value + o.Score.StandardError, 1, 2, 14)
                 : new ScatterPoint(xs[i], o.Score.Value, double.NaN, double.NaN, o.Trial.Round == 0 ? 0 : 2 + (o.Trial.Round % 5), 0, 6));
