@@ -73,6 +73,35 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
+    public void Recommend_Diversity_ZeroIsTheModelsListAndOneIsNot()
+    {
+        string model = Model();
+        string own = Items();
+        Assert.Equal(own, Items("--diversity", "0"));
+        Assert.NotEqual(own, Items("--diversity", "1"));
+        Assert.Contains("expected 0 … 1", CommandLine.Refused("recommend", "--model", model, "--user", "7", "--diversity", "1.5"), StringComparison.Ordinal);
+
+        string Items(params string[] more) =>
+            CommandLine.Json(["recommend", "--model", model, "--user", "7", .. more]).GetProperty("items").GetRawText();
+    }
+
+    [Fact]
+    public void Evaluate_Rerank_PrintsItsPrice()
+    {
+        string[] call = ["evaluate", "--data", Data(), "--split", "last-share", "--model", "popularity", "--rerank", "mmr=0.6"];
+        JsonElement[] results = [.. CommandLine.Json(call).GetProperty("results").EnumerateArray()];
+        Assert.Equal(["popularity", "popularity+mmr=0.6"], results.Select(static r => r.GetProperty("model").GetString()));
+        JsonElement price = results[1].GetProperty("rerankPrice");
+        double gained = Mean(1, "ILD@10") - Mean(0, "ILD@10");
+        Assert.True(gained > 0);
+        Assert.Equal(gained, price.GetProperty("diversityChange").GetDouble(), 12);
+        Assert.Equal((Mean(0, "NDCG@10") - Mean(1, "NDCG@10")) / gained, price.GetProperty("price").GetDouble(), 12);
+        Assert.Contains("per unit of ILD@10", CommandLine.Run(call).Output, StringComparison.Ordinal);
+
+        double Mean(int row, string metric) => results[row].GetProperty("metrics").GetProperty(metric).GetProperty("mean").GetDouble();
+    }
+
+    [Fact]
     public void Recommend_DamagedModel_IsRefusedWithThePlace()
     {
         string model = Model();

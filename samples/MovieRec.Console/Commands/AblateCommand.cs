@@ -23,7 +23,7 @@ internal static class AblateCommand
             shared,
             "ablate",
             "Measure every model, with and without every re-ranker, on one split: all metrics and slices, latency, memory, corrected comparisons.",
-            new EvaluateOptions(ModelRegistry.Names, AllMetrics, "all"),
+            new EvaluateOptions(ModelRegistry.Names, AllMetrics, "all", takesRerankers: false),
             (context, plan) => new AblateRun(context, plan, asked!));
         command.Options.Add(rerankers);
         command.Options.Add(csv);

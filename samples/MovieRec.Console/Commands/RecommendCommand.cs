@@ -12,24 +12,39 @@ internal static class RecommendCommand
         WhoOptions who = new();
         FilterOptions filter = new();
         Command command = new("recommend", "Recommend items, each with the liked item that caused it.");
+        Option<float?> diversity = new("--diversity")
+        {
+            Description = "How varied the list is: 0 (the model's own list) … 1. Default: as the model was saved.",
+        };
         who.AddTo(command);
         filter.AddTo(command);
+        command.Options.Add(diversity);
         command.SetAction(parsed =>
         {
             who.Check(parsed);
+            if (parsed.GetValue(diversity) is { } given && given is not (>= 0 and <= 1))
+            {
+                throw new UsageException(CliContext.Invariant($"--diversity {given}: expected 0 … 1."));
+            }
+
             CliContext context = shared.Context(parsed);
-            return ModelFiles.Open(parsed.GetValue(who.Model)!, context, new Recommend(context, parsed, who, filter));
+            return ModelFiles.Open(parsed.GetValue(who.Model)!, context, new Recommend(context, parsed, who, filter, parsed.GetValue(diversity)));
         });
         return command;
     }
 
-    private sealed class Recommend(CliContext context, ParseResult parsed, WhoOptions who, FilterOptions filter) : IModelAction<int>
+    private sealed class Recommend(CliContext context, ParseResult parsed, WhoOptions who, FilterOptions filter, float? diversity) : IModelAction<int>
     {
         public int Run<TUserId, TItemId>(Recommender<TUserId, TItemId> recommender)
             where TUserId : notnull
             where TItemId : notnull
         {
-            RecommendOptions options = filter.Read(parsed, recommender.Catalog);
+            RecommendOptions options = filter.Read(parsed, recommender.Catalog) with { Diversity = diversity };
+            if (diversity > 0)
+            {
+                CheckDiversity(recommender);
+            }
+
             string? userText = parsed.GetValue(who.User);
             TUserId? userId = default;
             RecommendationList<TItemId> list;
@@ -83,6 +98,17 @@ internal static class RecommendCommand
             }
 
             return ExitCodes.Done;
+        }
+
+        private static void CheckDiversity<TUserId, TItemId>(Recommender<TUserId, TItemId> recommender)
+            where TUserId : notnull
+            where TItemId : notnull
+        {
+            if (!recommender.OffersDiversity)
+            {
+                throw new UsageException(
+                    "--diversity: the model file has no genres and the model no item vectors to compare movies by; train with --catalog, or another model.");
+            }
         }
 
         private void Print<TUserId, TItemId>(

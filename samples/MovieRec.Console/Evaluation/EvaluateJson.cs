@@ -135,6 +135,18 @@ internal static class EvaluateJson
         json.WriteString("fallback", result.Fallback?.Algorithm);
         json.WriteNumber("fallbackUsers", result.FallbackUsers);
         json.WriteNumber("emptyLists", result.EmptyLists);
+        if (RerankPrice.Of(outcome) is { } price)
+        {
+            json.WriteStartObject("rerankPrice");
+            json.WriteString("without", outcome.Plain!.Name);
+            json.WriteString("accuracy", price.NdcgMetric);
+            json.WriteString("diversity", price.DiversityMetric);
+            Number(json, "accuracyChange", price.NdcgChange);
+            Number(json, "diversityChange", price.DiversityChange);
+            Number(json, "price", price.Price);
+            json.WriteEndObject();
+        }
+
         WriteMetrics(json, result);
     }
 

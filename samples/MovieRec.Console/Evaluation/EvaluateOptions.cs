@@ -11,13 +11,17 @@ namespace MovieRec.Cli.Evaluation;
 /// <param name="defaultModels">Models when none is named.</param>
 /// <param name="defaultMetrics">Metrics when none is named.</param>
 /// <param name="defaultSlices">Slices when none is named; null for warm and cold users.</param>
-internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, string defaultMetrics, string? defaultSlices)
+/// <param name="takesRerankers">Whether <c>--rerank</c> is there; a verb that has its own way leaves it out.</param>
+internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, string defaultMetrics, string? defaultSlices, bool takesRerankers = true)
 {
     public const string DefaultMetrics = "NDCG@10,HR@10,MAP@10,Recall@20,Precision@10,MRR@10,Coverage@10";
 
     private readonly LogOption _log = new();
 
     private readonly ReportOptions _report = new();
+
+    /// <summary>Measured beside the default metrics when there are re-rankers: what they change.</summary>
+    private const string PriceMetrics = "ILD@10,Calibration@10,LongTail@10";
 
     private readonly SplitOptions _split = new();
 
@@ -58,6 +62,12 @@ internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, strin
 
     private readonly Option<string?> _vectors = new("--vectors") { Description = "Model whose item vectors ILD@k(vector) measures by; it is trained for that." };
 
+    private readonly Option<string[]> _rerank = new("--rerank")
+    {
+        Description = $"Measure every model with this re-ranker too, NAME=STRENGTH (repeatable), and print its price: NDCG lost per diversity gained. Names: {string.Join(", ", RerankerSpec.Names)}.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<int?> _resamples = new("--resamples")
     {
         Description = "Bootstrap samples and sign flips of the comparison with the first model. Default 10000.",
@@ -90,6 +100,10 @@ internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, strin
         command.Options.Add(_seeds);
         _log.AddTo(command);
         _report.AddTo(command);
+        if (takesRerankers)
+        {
+            command.Options.Add(_rerank);
+        }
     }
 
     /// <summary>Models, metrics and policies; checked before any file is read.</summary>
@@ -107,11 +121,14 @@ internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, strin
         IReadOnlyList<IMetric> metrics;
         string metricNames;
         IReadOnlyList<string>? slices;
+        RerankerSpec[] rerankers;
         NamedTrainer? vectors = parsed.GetValue(_vectors) is { } model ? new NamedTrainer(model, ModelRegistry.Create(model, settings, context.Seed)) : null;
         try
         {
             profile = MetricProfile.Parse(parsed.GetValue(_convention)!);
-            metricNames = parsed.GetValue(_metrics) ?? string.Join(',', defaultMetrics.Split(',').Where(m => Defines(profile, m)));
+            rerankers = takesRerankers ? [.. (parsed.GetValue(_rerank) ?? []).SelectMany(static r => r.Split(',')).Select(RerankerSpec.Parse).Distinct()] : [];
+            string defaults = string.Join(',', defaultMetrics.Split(',').Where(m => Defines(profile, m)));
+            metricNames = parsed.GetValue(_metrics) ?? (rerankers.Length == 0 ? defaults : $"{defaults},{PriceMetrics}");
             metrics = MetricParser.ParseList(metricNames, profile, vectors is null ? null : new ItemVectors(vectors.Name, static _ => default));
             slices = (parsed.GetValue(_slices) ?? defaultSlices) is { } asked ? Slices.ParseNames(asked) : null;
         }
@@ -144,6 +161,7 @@ internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, strin
             MeasuresLatency = log is not null || report is not null,
             Log = log,
             Report = report,
+            Rerankers = rerankers,
         };
 
         NamedTrainer[] Trainers(int seed) => [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, seed)))];

@@ -27,6 +27,9 @@ internal sealed record EvaluatePlan
     /// <summary>The model whose item vectors tell how alike items are, and the metrics as they were asked for; null for none.</summary>
     public VectorSource? Vectors { get; init; }
 
+    /// <summary>Re-rankers; every model is measured without and with each of them.</summary>
+    public IReadOnlyList<RerankerSpec> Rerankers { get; init; } = [];
+
     /// <summary>Resamples and flips of the comparison with the first model.</summary>
     public PairedTestOptions Comparison { get; init; } = new();
 

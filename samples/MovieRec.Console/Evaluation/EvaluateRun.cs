@@ -96,7 +96,7 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan) : IEval
         List<ModelOutcome> outcomes = [];
         foreach (NamedTrainer model in plan.Models)
         {
-            outcomes.Add(Measure(model, data, protocol, metrics, evaluator, fallback));
+            outcomes.AddRange(Measure(model, data, protocol, metrics, evaluator, fallback));
         }
 
         return outcomes;
@@ -145,26 +145,50 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan) : IEval
     private IRecommender Train(NamedTrainer model, TrainingData data) => context.WithProgress("Training " + model.Name, report => model.Trainer.Fit(
         data, new InlineProgress<TrainingProgress>(p => report(p.Step, p.TotalSteps, "iterations")), context.CancellationToken));
 
-    private ModelOutcome Measure(
+    /// <summary>The model alone, then with each re-ranker.</summary>
+    private IEnumerable<ModelOutcome> Measure(
         NamedTrainer model, TrainingData data, EvaluationProtocol protocol, IReadOnlyList<IMetric> metrics, Evaluator evaluator, IRecommender? fallback)
     {
         Stopwatch watch = Stopwatch.StartNew();
         IRecommender trained = Train(model, data);
         double fitSeconds = watch.Elapsed.TotalSeconds;
-        watch.Restart();
-        EvaluationResult result = context.WithProgress("Evaluating " + model.Name, report => evaluator.Evaluate(
-            trained,
-            protocol,
-            metrics,
-            fallback,
-            new InlineProgress<EvaluationProgress>(p => report(p.Users, p.TotalUsers, "users")),
-            context.CancellationToken));
-        return new ModelOutcome(model.Name, result, fitSeconds, watch.Elapsed.TotalSeconds)
+        ModelOutcome plain = Evaluate(model.Name, trained);
+        plain = plain with { Seeds = OverSeeds(model.Name, plain.Result, data, protocol, metrics, fallback) };
+        yield return plain;
+        foreach (RerankerSpec reranker in plan.Rerankers)
         {
-            Model = trained,
-            Latency = plan.MeasuresLatency ? LatencyProbe.Record(trained, protocol, LatencyRequests, cancellationToken: context.CancellationToken) : null,
-            Seeds = OverSeeds(model.Name, result, data, protocol, metrics, fallback),
-        };
+            yield return Evaluate($"{model.Name}+{reranker}", Rerank(model.Name, trained, data, reranker)) with { Plain = plain };
+        }
+
+        ModelOutcome Evaluate(string name, IRecommender recommender)
+        {
+            watch.Restart();
+            EvaluationResult result = context.WithProgress("Evaluating " + name, report => evaluator.Evaluate(
+                recommender,
+                protocol,
+                metrics,
+                fallback,
+                new InlineProgress<EvaluationProgress>(p => report(p.Users, p.TotalUsers, "users")),
+                context.CancellationToken));
+            double seconds = watch.Elapsed.TotalSeconds;
+            return new ModelOutcome(name, result, fitSeconds, seconds)
+            {
+                Model = recommender,
+                Latency = plan.MeasuresLatency ? LatencyProbe.Record(recommender, protocol, LatencyRequests, cancellationToken: context.CancellationToken) : null,
+            };
+        }
+    }
+
+    private static RecommendationPipeline Rerank(string name, IRecommender trained, TrainingData data, RerankerSpec reranker)
+    {
+        try
+        {
+            return new RecommendationPipelineBuilder(trained, data.Catalog, data.Histories).Use(reranker).Build();
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new UsageException($"--rerank {reranker} with --model {name}: {exception.Message}");
+        }
     }
 
     private IReadOnlyList<SeedVariation> OverSeeds(

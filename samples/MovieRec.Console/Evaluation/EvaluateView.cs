@@ -10,6 +10,13 @@ internal static class EvaluateView
     public static void Print(CliContext context, EvaluatePlan plan, MeasuredSplit measured)
     {
         Print(context, plan, measured.Protocol, measured.Outcomes);
+        foreach (RerankPrice price in measured.Outcomes.Select(RerankPrice.Of).OfType<RerankPrice>())
+        {
+            string cost = double.IsNaN(price.Price) ? "no diversity gained" : CliContext.Invariant($"price {price.Price:F4} {price.NdcgMetric} per unit of {price.DiversityMetric}");
+            context.Terminal.Out.WriteLine(CliContext.Invariant(
+                $"{price.Model}: {price.NdcgMetric} {price.NdcgChange:+0.0000;-0.0000}, {price.DiversityMetric} {price.DiversityChange:+0.0000;-0.0000}; {cost}"));
+        }
+
         foreach (IGrouping<string, Comparison> group in measured.Comparisons.GroupBy(static c => c.Users))
         {
             Compare(context, group.Key, [.. group]);

@@ -12,4 +12,7 @@ internal sealed record ModelOutcome(string Name, EvaluationResult Result, double
 
     /// <summary>Variation over training seeds; empty for one seed.</summary>
     public IReadOnlyList<SeedVariation> Seeds { get; init; } = [];
+
+    /// <summary>The outcome of the same model without this one's re-ranker; null when it has none.</summary>
+    public ModelOutcome? Plain { get; init; }
 }

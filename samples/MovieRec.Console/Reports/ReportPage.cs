@@ -10,9 +10,10 @@ internal sealed record ReportPage(string Title, IReadOnlyList<string> Facts, IRe
 {
     public static ReportPage Of(EvaluationSubject subject, EvaluatePlan plan, MeasuredSplit measured)
     {
+        List<ModelOutcome> plain = [.. measured.Outcomes.Where(static o => o.Plain is null)];
         ReportVariant[] variants =
         [
-            .. measured.Outcomes.Select((o, i) => new ReportVariant(o.Name, o.Result, o.Latency, o.FitSeconds, o.Model, i, 0)),
+            .. measured.Outcomes.Select(o => new ReportVariant(o.Name, o.Result, o.Latency, o.FitSeconds, o.Model, plain.IndexOf(o.Plain ?? o), Shape(o))),
         ];
         ComparisonRow[] comparisons =
         [
@@ -20,6 +21,8 @@ internal sealed record ReportPage(string Title, IReadOnlyList<string> Facts, IRe
                 c.Model, c.Baseline, c.Result.Metric, c.Result.Paired, c.Result.AdjustedP, c.Verdict)),
         ];
         return Of("Evaluation", subject, plan, measured.Protocol, variants, comparisons, "Holm over the models, metric by metric");
+
+        int Shape(ModelOutcome outcome) => outcome.Plain is { } model ? 1 + measured.Outcomes.Where(o => o.Plain == model).ToList().IndexOf(outcome) : 0;
     }
 
     public static ReportPage Of(EvaluationSubject subject, EvaluatePlan plan, AblationResult result)

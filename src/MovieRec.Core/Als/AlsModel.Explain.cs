@@ -72,6 +72,38 @@ public sealed partial class AlsModel
         }
     }
 
+    int IVectorAttribution.Attribute(
+        in RecommendationQuery query, ReadOnlySpan<float> vectors, int count, Span<int> items, Span<double> terms)
+    {
+        CleanHistory history = query.HasUser
+            ? CleanHistory.OfUser(_histories.Liked, query.UserIndex)
+            : CleanHistory.Rent(query, _rankable);
+        AlsWorkspace workspace = AlsWorkspace.Rent(_items.Stride);
+        try
+        {
+            if (history.Items.IsEmpty)
+            {
+                return 0;
+            }
+
+            history.Items.CopyTo(items);
+            AlsFactor factor = _side.Factor(workspace, history.Items, history.Weights);
+            for (int n = 0; n < count; n++)
+            {
+                TensorPrimitives.ConvertTruncating<float, double>(vectors.Slice(n * _items.Stride, _items.Stride), workspace.Target);
+                _side.Refine(workspace, factor, history.Items, history.Weights);
+                Terms(workspace, history.Items, history.Weights, terms.Slice(n * items.Length, history.Items.Length));
+            }
+
+            return history.Items.Length;
+        }
+        finally
+        {
+            workspace.Return();
+            history.Return();
+        }
+    }
+
     private Explanation ExplainOne(
         in AlsWorkspace workspace,
         AlsFactor factor,
@@ -85,12 +117,7 @@ public sealed partial class AlsModel
         float score = Kernels.Dot(vector, _items.PaddedRow(itemIndex));
         TensorPrimitives.ConvertTruncating<float, double>(_items.PaddedRow(itemIndex), workspace.Target);
         _side.Refine(workspace, factor, items, weights);
-        for (int j = 0; j < items.Length; j++)
-        {
-            terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
-                * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
-        }
-
+        Terms(workspace, items, weights, terms);
         double shared = RoundingShare(score, vector, _items.PaddedRow(itemIndex), terms);
         TopContributions top = new(destination);
         for (int j = 0; j < items.Length; j++)
@@ -99,6 +126,16 @@ public sealed partial class AlsModel
         }
 
         return top.Finish(score, remainder: 0);
+    }
+
+    /// <summary>b_j·⟨y_j, A⁻¹·target⟩ for each liked item, with A⁻¹·target in <c>workspace.Solution</c>.</summary>
+    private void Terms(in AlsWorkspace workspace, ReadOnlySpan<int> items, ReadOnlySpan<float> weights, Span<double> terms)
+    {
+        for (int j = 0; j < items.Length; j++)
+        {
+            terms[j] = Options.TargetWeight(weights.IsEmpty ? 1 : weights[j])
+                * RefinementKernel.Dot(workspace.Solution, _items.PaddedRow(items[j]));
+        }
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace MovieRec;
 /// Items without a liked interaction have no vector and are never returned; a user without one gets nothing here (the
 /// façade then falls back to popularity). Folding a trained user's liked history in again gives the stored vector.
 /// </remarks>
-public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer
+public sealed partial class AlsModel : IRecommender, IScorer, IFoldIn, IVectorRecommender, IExplainer, IVectorAttribution
 {
     private readonly FactorMatrix _users;
     private readonly FactorMatrix _items;

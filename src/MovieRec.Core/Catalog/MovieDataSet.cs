@@ -13,13 +13,15 @@ public sealed class MovieDataSet<TUserId, TItemId>
     /// <param name="log">Rows over these index spaces.</param>
     /// <param name="catalog">Metadata over the item index space; null for none.</param>
     /// <param name="info">Origin and licence; null for unknown.</param>
+    /// <param name="metadataSources">Origin and licence of metadata that came from elsewhere; null for none.</param>
     /// <exception cref="ArgumentException">The parts cover different index spaces.</exception>
     public MovieDataSet(
         IdMap<TUserId> users,
         IdMap<TItemId> items,
         InteractionLog log,
         MovieCatalog? catalog = null,
-        DataSetInfo? info = null)
+        DataSetInfo? info = null,
+        IReadOnlyList<DataSetInfo>? metadataSources = null)
     {
         ArgumentNullException.ThrowIfNull(users);
         ArgumentNullException.ThrowIfNull(items);
@@ -36,6 +38,7 @@ public sealed class MovieDataSet<TUserId, TItemId>
         Log = log;
         Catalog = catalog ?? MovieCatalog.Create(new MovieMetadata?[items.Count]);
         Info = info ?? new DataSetInfo();
+        MetadataSources = [.. (metadataSources ?? []).Distinct().Where(s => s != Info)];
     }
 
     /// <summary>User ids.</summary>
@@ -52,6 +55,12 @@ public sealed class MovieDataSet<TUserId, TItemId>
 
     /// <summary>Origin and licence.</summary>
     public DataSetInfo Info { get; }
+
+    /// <summary>Origin and licence of metadata that came from elsewhere than the rows; empty for none.</summary>
+    public IReadOnlyList<DataSetInfo> MetadataSources { get; }
+
+    /// <summary>Everything the data came from: <see cref="Info"/>, then <see cref="MetadataSources"/>. A model remembers them all.</summary>
+    public IReadOnlyList<DataSetInfo> Sources => [Info, .. MetadataSources];
 
     /// <summary>Training data of the whole data set.</summary>
     /// <param name="options">What counts as liked; null for the defaults.</param>

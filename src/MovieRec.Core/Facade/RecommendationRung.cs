@@ -17,4 +17,7 @@ public enum RecommendationRung
 
     /// <summary>Popular items: nothing is known about the user.</summary>
     Popular,
+
+    /// <summary>Popular items although they do not fit the filter: nothing fits it.</summary>
+    PopularUnfiltered,
 }

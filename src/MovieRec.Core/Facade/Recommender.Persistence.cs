@@ -59,6 +59,6 @@ public sealed partial class Recommender<TUserId, TItemId>
         IRecommender model = trainer.Fit(training, progress, cancellationToken);
         IRecommender? fallback = model.Info.IsPersonalized ? new PopularityTrainer().Fit(training, null, cancellationToken) : null;
         return new Recommender<TUserId, TItemId>(
-            data.Users, data.Items, model, fallback, data.Catalog, training.Histories, [data.Info]);
+            data.Users, data.Items, model, fallback, data.Catalog, training.Histories, data.Sources);
     }
 }

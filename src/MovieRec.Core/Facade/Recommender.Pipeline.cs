@@ -11,7 +11,7 @@ public sealed partial class Recommender<TUserId, TItemId>
 
     /// <summary>
     /// A recommender over the same data whose lists pass through a pipeline. The fallback gets the same pipeline, so that a
-    /// filter holds for everybody.
+    /// filter holds for everybody; a named re-ranker by item vectors is left out where the fallback has none.
     /// </summary>
     /// <param name="configure">Writes the steps; called for the model and, when there is one, for the fallback.</param>
     /// <exception cref="NotSupportedException">A re-ranker needs genres or item vectors that are not there.</exception>
@@ -19,7 +19,7 @@ public sealed partial class Recommender<TUserId, TItemId>
     {
         ArgumentNullException.ThrowIfNull(configure);
         return new Recommender<TUserId, TItemId>(
-            Users, Items, Around(Model, configure), Fallback is null ? null : Around(Fallback, configure), Catalog, Histories, Sources);
+            Users, Items, Around(Model, configure, fallback: false), Fallback is null ? null : Around(Fallback, configure, fallback: true), Catalog, Histories, Sources);
     }
 
     /// <summary>A recommender over the same data whose lists have a diversity setting; 0 is this recommender's lists.</summary>
@@ -33,22 +33,13 @@ public sealed partial class Recommender<TUserId, TItemId>
             return this;
         }
 
-        // The fallback has no vectors of its own; both are compared by the same features.
-        IReranker reranker = Diversity.ToReranker(diversity, Model, Catalog).Create(Model, Catalog, Histories.Liked);
         RerankerSpec spec = Diversity.ToReranker(diversity, Model, Catalog);
-        return new Recommender<TUserId, TItemId>(
-            Users,
-            Items,
-            Around(Model, p => p.Use(spec)),
-            Fallback is null ? null : Around(Fallback, p => _ = Diversity.NameFor(Fallback, Catalog) == spec.Name ? p.Use(spec) : p.Use(reranker)),
-            Catalog,
-            Histories,
-            Sources);
+        return WithPipeline(p => p.Use(spec));
     }
 
-    private RecommendationPipeline Around(IRecommender model, Action<RecommendationPipelineBuilder> configure)
+    private RecommendationPipeline Around(IRecommender model, Action<RecommendationPipelineBuilder> configure, bool fallback)
     {
-        RecommendationPipelineBuilder builder = new(model, Catalog, Histories);
+        RecommendationPipelineBuilder builder = new(model, Catalog, Histories) { LeavesOutVectors = fallback };
         configure(builder);
         return builder.Build();
     }

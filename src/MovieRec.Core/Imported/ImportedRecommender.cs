@@ -223,7 +223,7 @@ public static class ImportedRecommender
                 ? new PopularityTrainer().Fit(TrainingData.Create(histories), null, cancellationToken)
                 : null;
             return new Recommender<TUserId, TItemId>(
-                Users, Items, model, fallback, catalog, histories, _data is null ? [] : [_data.Info]);
+                Users, Items, model, fallback, catalog, histories, _data?.Sources ?? []);
         }
 
         private static IdMap<TId> Union<TId>(IdMap<TId> first, IdMap<TId> second)

@@ -20,6 +20,9 @@ public sealed class ModelFormats
         .With(new PopularityModelFormat())
         .With(new AlsModelFormat())
         .With(new EaseModelFormat())
+        .With(new SvdModelFormat())
+        .With(new ContentModelFormat())
+        .With(new HybridModelFormat())
         .With(new ImportedModelFormat())
         .With(new ImportedItemItemFormat())
         .With(new RecommendationPipelineFormat());

@@ -1,17 +1,17 @@
 namespace MovieRec;
 
 /// <summary>
-/// The one diversity setting of applications, 0 … 1, and what it means: 0 is the model's own list, bit for bit; above it
-/// maximal marginal relevance over genres with the strength that <see cref="ToStrength"/> gives, or over the model's item
-/// vectors where the catalogue has no genres.
+/// The one diversity setting of applications, d in 0 … 1, and what it means: 0 is the model's own list, bit for bit; above it
+/// a determinantal point process (<see cref="DppReranker"/>) of strength d² over genres, or over the model's item vectors
+/// where the catalogue has no genres. The square makes room where the price is low: up to 0.3 diversity costs next to nothing.
 /// </summary>
 /// <remarks>docs/pipeline.md says what each setting costs in accuracy, and why this re-ranker is the default.</remarks>
 public static class Diversity
 {
-    /// <summary>The strength of the re-ranker for a setting.</summary>
+    /// <summary>The strength of the re-ranker for a setting d: d².</summary>
     /// <param name="diversity">The setting, 0 … 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The setting is outside 0 … 1.</exception>
-    public static float ToStrength(float diversity) => RerankGuard.CheckStrength(diversity, nameof(diversity));
+    public static float ToStrength(float diversity) => RerankGuard.CheckStrength(diversity, nameof(diversity)) * diversity;
 
     /// <summary>The re-ranker for a setting.</summary>
     /// <param name="diversity">The setting, 0 … 1.</param>
@@ -30,7 +30,7 @@ public static class Diversity
     }
 
     internal static string? NameFor(IRecommender model, MovieCatalog? catalog) =>
-        catalog is { GenreNames.Count: > 0 } ? "mmr"
-        : model.GetService<IVectorRecommender>() is not null ? "mmr-vectors"
+        catalog is { GenreNames.Count: > 0 } ? "dpp"
+        : model.GetService<IVectorRecommender>() is not null ? "dpp-vectors"
         : null;
 }

@@ -40,6 +40,9 @@ public sealed class RecommendationPipelineBuilder
         _histories = histories;
     }
 
+    /// <summary>Whether re-rankers by item vectors are left out where the model has none: a fallback.</summary>
+    internal bool LeavesOutVectors { get; init; }
+
     /// <summary>Sets how many of the model's best items re-rankers choose from.</summary>
     /// <param name="count">1 … <see cref="MaxCandidates"/>.</param>
     public RecommendationPipelineBuilder UseCandidates(int count)
@@ -93,6 +96,11 @@ public sealed class RecommendationPipelineBuilder
     public RecommendationPipelineBuilder Use(RerankerSpec spec, int? keep = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        if (LeavesOutVectors && spec.ComparesVectors && _model.GetService<IVectorRecommender>() is null)
+        {
+            return this;
+        }
+
         return Add(new RerankStep(spec.Create(_model, _catalog, _histories?.Liked), spec, keep));
     }
 
@@ -101,7 +109,9 @@ public sealed class RecommendationPipelineBuilder
     /// <exception cref="ArgumentOutOfRangeException">The setting is outside 0 … 1.</exception>
     /// <exception cref="NotSupportedException">There are neither genres nor item vectors to compare movies by.</exception>
     public RecommendationPipelineBuilder UseDiversity(float diversity) =>
-        Diversity.ToStrength(diversity) == 0 ? this : Use(Diversity.ToReranker(diversity, _model, _catalog));
+        Diversity.ToStrength(diversity) == 0 || (LeavesOutVectors && Diversity.NameFor(_model, _catalog) is null)
+            ? this
+            : Use(Diversity.ToReranker(diversity, _model, _catalog));
 
     /// <summary>Makes the pipeline.</summary>
     public RecommendationPipeline Build() => new(_model, _eligible, _candidates, [.. _steps]);

@@ -23,6 +23,8 @@ public sealed record RerankerSpec
     /// <summary>0 … 1.</summary>
     public float Strength { get; }
 
+    internal bool ComparesVectors => Name.EndsWith("-vectors", StringComparison.Ordinal);
+
     /// <summary>Names a re-ranker.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="strength">0 … 1.</param>

@@ -8,11 +8,13 @@ namespace MovieRec;
 /// </summary>
 public sealed class PopularityModel : IRecommender, IScorer, IExplainer
 {
+    internal const string PriorOption = "Prior";
+
     private readonly float[] _scores;
     private readonly UserHistories _histories;
     private readonly ItemMask _rankable;
 
-    internal PopularityModel(PopularityOptions options, UserHistories histories, string dataFingerprint, float[] scores)
+    internal PopularityModel(PopularityOptions options, UserHistories histories, string dataFingerprint, float[] scores, ModelOption? prior = null)
         : this(options, histories, scores, new RecommenderInfo
         {
             Algorithm = "popularity",
@@ -21,7 +23,7 @@ public sealed class PopularityModel : IRecommender, IScorer, IExplainer
             InteractionCount = histories.Liked.Count,
             DataFingerprint = dataFingerprint,
             IsPersonalized = false,
-            OptionValues = options.ToValues(),
+            OptionValues = prior is null ? options.ToValues() : [.. options.ToValues(), prior],
         })
     {
     }
@@ -33,6 +35,8 @@ public sealed class PopularityModel : IRecommender, IScorer, IExplainer
         _scores = scores;
         _rankable = ItemMask.Create(scores.Length, i => scores[i] > 0);
         Info = info;
+        string? prior = info.OptionValues.FirstOrDefault(static o => o.Name == PriorOption)?.Value;
+        Knowledge = prior is null ? null : ExternalKnowledge.Parse(prior);
     }
 
     /// <inheritdoc/>
@@ -41,14 +45,17 @@ public sealed class PopularityModel : IRecommender, IScorer, IExplainer
     /// <summary>The options the model was trained with.</summary>
     public PopularityOptions Options { get; }
 
-    /// <summary>The score of every item, by index; 0 for an item nobody liked.</summary>
+    /// <summary>What the model knows beyond the training data; null for nothing.</summary>
+    public ExternalKnowledge? Knowledge { get; }
+
+    /// <summary>The score of every item, by index; 0 for an item nobody liked and no prior knows.</summary>
     public ReadOnlySpan<float> Scores => _scores;
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceType.IsInstanceOfType(this) ? this : null;
+        return serviceType == typeof(ExternalKnowledge) ? Knowledge : serviceType.IsInstanceOfType(this) ? this : null;
     }
 
     /// <inheritdoc/>

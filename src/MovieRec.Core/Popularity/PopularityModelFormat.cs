@@ -20,7 +20,8 @@ internal sealed class PopularityModelFormat : IModelFormat
 
     public IRecommender Read(ModelSectionReader sections, ModelReadContext context)
     {
-        string halfLife = sections.ReadOptions().GetString("HalfLife");
+        OptionBag stored = sections.ReadOptions();
+        string halfLife = stored.GetString("HalfLife");
         PopularityOptions options = new()
         {
             HalfLife = halfLife == "none" ? null : TimeSpan.ParseExact(halfLife, "c", CultureInfo.InvariantCulture),
@@ -34,6 +35,11 @@ internal sealed class PopularityModelFormat : IModelFormat
             }
         }
 
-        return new PopularityModel(options, context.Histories, scores, context.Info with { OptionValues = options.ToValues() });
+        return new PopularityModel(options, context.Histories, scores, context.Info with
+        {
+            OptionValues = stored.TryGet(PopularityModel.PriorOption, out string prior)
+                ? [.. options.ToValues(), new ModelOption(PopularityModel.PriorOption, prior)]
+                : options.ToValues(),
+        });
     }
 }

@@ -4,7 +4,7 @@ namespace MovieRec.Data;
 
 /// <summary>
 /// Reads movie metadata from text with a header: <c>item,title,year,genres,language,overview,directors,cast,keywords,
-/// imdbId,tmdbId,addedAt</c>. Only <c>item</c> is required, the order is free, further columns are ignored; lists are
+/// imdbId,tmdbId,addedAt</c> (<c>original_language</c> and <c>release_year</c> are understood as well). Only <c>item</c> is required, the order is free, further columns are ignored; lists are
 /// separated by <c>|</c>; an empty field means unknown.
 /// </summary>
 /// <remarks>An id that occurs again replaces the earlier row and is counted as a duplicate. Thread-safe.</remarks>
@@ -107,6 +107,8 @@ public sealed class MovieCsvReader
 
             if (columns.ContainsKey("item"))
             {
+                AddAlias(columns, "originallanguage", "language");
+                AddAlias(columns, "releaseyear", "year");
                 return table;
             }
 
@@ -116,10 +118,32 @@ public sealed class MovieCsvReader
         throw new DataFormatException(path, 1, "", Expected, firstLine);
     }
 
+    /// <summary>Whether a line is the header of such a file.</summary>
+    internal static bool IsHeader(string line) => TextFiles.Delimiters.Any(d =>
+    {
+        string[] names = [.. line.Split(d).Select(static p => Canonical(p.Trim().Trim('"')))];
+        return names.Contains("item") && names.Any(static n => n is "title" or "genres" or "overview" or "tmdbid" or "imdbid" or "keywords" or "cast");
+    });
+
+    /// <summary>The names that TMDB gives to two of the columns.</summary>
+    private static void AddAlias(Dictionary<string, int> columns, string alias, string name)
+    {
+        if (columns.TryGetValue(alias, out int column))
+        {
+            columns.TryAdd(name, column);
+        }
+    }
+
     private static string Canonical(string name)
     {
         string normal = InteractionColumnMap.Normalise(name);
-        return normal is "itemid" or "movie" or "movieid" ? "item" : normal;
+        return normal switch
+        {
+            "itemid" or "movie" or "movieid" => "item",
+            "releaseyear" => "year",
+            "originallanguage" => "language",
+            _ => normal,
+        };
     }
 
     private static string GetText(TextTable table, Dictionary<string, int> columns, string name) =>

@@ -17,7 +17,7 @@ internal sealed class TextTable : IDisposable
     private readonly ImportOptions _options;
     private readonly IProgress<ImportProgress>? _progress;
     private readonly CancellationToken _cancellationToken;
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly RecordScanner _scanner;
     private readonly RejectsWriter _rejects;
     private readonly SortedDictionary<RejectReason, long> _reasons = [];
@@ -27,7 +27,12 @@ internal sealed class TextTable : IDisposable
     private long _rejected;
 
     public TextTable(
-        string path, FileLayout layout, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        string path,
+        FileLayout layout,
+        ImportOptions options,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken,
+        Stream? content = null)
     {
         Path = path;
         _layout = layout;
@@ -35,11 +40,15 @@ internal sealed class TextTable : IDisposable
         _progress = progress;
         _cancellationToken = cancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
-        TextFiles.RefuseForeign(path);
+        if (content is null)
+        {
+            TextFiles.RefuseForeign(path);
+        }
+
         LatestTimestamp = options.TimeProvider.GetUtcNow().AddDays(1).ToUnixTimeSeconds();
         _rejects = new RejectsWriter(path, options.RejectsDirectory);
         _quotedParser = layout.Quotes && layout.Delimiter.Length == 1 ? new QuotedRecordParser(layout.Delimiter[0]) : null;
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        _stream = content ?? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         try
         {
             _scanner = new RecordScanner(_stream, path, Encoding.ASCII.GetBytes(layout.Delimiter), _quotedParser is not null, options.MaxRecordBytes);

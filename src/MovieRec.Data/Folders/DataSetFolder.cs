@@ -110,7 +110,7 @@ public static class DataSetFolder
             }
         }
 
-        DataSetManifest manifest = writer.Complete(dataSet.Catalog, dataSet.Info);
+        DataSetManifest manifest = writer.Complete(dataSet.Catalog, dataSet.Info, dataSet.MetadataSources);
         progress?.Report(new DataSetProgress(log.Count, log.Count));
         return manifest;
     }

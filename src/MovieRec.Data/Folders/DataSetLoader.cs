@@ -56,13 +56,13 @@ internal static class DataSetLoader<TUser, TItem>
         DataSetInfo info = manifest.ToInfo();
         return IdMap<TUserId>.Kind is IdKind.String && !StoredIds.IsText(manifest.UserIdKind)
             || IdMap<TItemId>.Kind is IdKind.String && !StoredIds.IsText(manifest.ItemIdKind)
-            ? Reordered(users, items, log, catalog, info)
-            : new MovieDataSet<TUserId, TItemId>(IdMap<TUserId>.FromIndexOrder(users), IdMap<TItemId>.FromIndexOrder(items), log, catalog, info);
+            ? Reordered(users, items, log, catalog, manifest)
+            : new MovieDataSet<TUserId, TItemId>(IdMap<TUserId>.FromIndexOrder(users), IdMap<TItemId>.FromIndexOrder(items), log, catalog, info, manifest.MetadataSources);
     }
 
     /// <summary>Numbers read as text sort differently: indices ascend with the ids that the caller sees.</summary>
     private static MovieDataSet<TUserId, TItemId> Reordered<TUserId, TItemId>(
-        TUserId[] users, TItemId[] items, InteractionLog log, MovieCatalog catalog, DataSetInfo info)
+        TUserId[] users, TItemId[] items, InteractionLog log, MovieCatalog catalog, DataSetManifest manifest)
         where TUserId : notnull
         where TItemId : notnull
     {
@@ -77,7 +77,7 @@ internal static class DataSetLoader<TUser, TItem>
 
         InteractionLog sorted = InteractionLog.Create(
             userMap.Count, itemMap.Count, Relabel(log.Users, users, userMap), Relabel(log.Items, items, itemMap), log.Ratings, log.Timestamps);
-        return new MovieDataSet<TUserId, TItemId>(userMap, itemMap, sorted, MovieCatalog.Create(movies), info);
+        return new MovieDataSet<TUserId, TItemId>(userMap, itemMap, sorted, MovieCatalog.Create(movies), manifest.ToInfo(), manifest.MetadataSources);
     }
 
     private static int[] Relabel<TId>(ReadOnlySpan<int> column, TId[] ids, IdMap<TId> map)

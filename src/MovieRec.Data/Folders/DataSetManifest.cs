@@ -33,6 +33,9 @@ public sealed record DataSetManifest
     /// <summary>Whether the people in it are simulated, not real.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>Origin and terms of metadata that came from elsewhere than the interactions; empty for none.</summary>
+    public IReadOnlyList<DataSetInfo> MetadataSources { get; init; } = [];
+
     /// <summary>Kind of the user ids. Int32 and Int64 are stored as int64, String and Guid as text.</summary>
     public IdKind UserIdKind { get; init; }
 

@@ -96,10 +96,12 @@ public sealed class DataSetWriter<TUserId, TItemId> : IDisposable
     /// <summary>Writes the metadata and publishes the data set.</summary>
     /// <param name="catalog">Metadata over the items; null for none.</param>
     /// <param name="info">Origin and terms; null for unknown.</param>
+    /// <param name="metadataSources">Origin and terms of metadata that came from elsewhere; null for none.</param>
     /// <returns>The manifest as written.</returns>
     /// <exception cref="ArgumentException">The catalogue covers another number of items, or a list entry contains <c>|</c>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public DataSetManifest Complete(MovieCatalog? catalog = null, DataSetInfo? info = null)
+    public DataSetManifest Complete(
+        MovieCatalog? catalog = null, DataSetInfo? info = null, IReadOnlyList<DataSetInfo>? metadataSources = null)
     {
         ObjectDisposedException.ThrowIf(_completed, this);
         if (catalog is not null && catalog.Count != _items.Count)
@@ -132,6 +134,7 @@ public sealed class DataSetWriter<TUserId, TItemId> : IDisposable
             Interactions = interactions,
             Columns = _columns,
             Files = files,
+            MetadataSources = metadataSources ?? [],
         }.WithInfo(info ?? new DataSetInfo());
         _cancellationToken.ThrowIfCancellationRequested();
         _stage.Commit(manifest);

@@ -40,13 +40,20 @@ internal static class ManifestJson
             json.WriteStartObject();
             json.WriteString("format", FormatName);
             json.WriteNumber("version", manifest.Version);
-            json.WriteString("name", manifest.Name);
-            json.WriteString("source", manifest.Source);
-            json.WriteString("licence", manifest.Licence);
-            WriteMaybe(json, "redistributable", manifest.Redistributable);
-            WriteMaybe(json, "commercialUse", manifest.CommercialUse);
-            json.WriteString("attribution", manifest.Attribution);
-            json.WriteBoolean("simulated", manifest.Simulated);
+            WriteInfo(json, manifest.ToInfo());
+            if (manifest.MetadataSources.Count > 0)
+            {
+                json.WriteStartArray("metadataSources");
+                foreach (DataSetInfo source in manifest.MetadataSources)
+                {
+                    json.WriteStartObject();
+                    WriteInfo(json, source);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteString("userIdKind", KindName(manifest.UserIdKind));
             json.WriteString("itemIdKind", KindName(manifest.ItemIdKind));
             json.WriteNumber("users", manifest.Users);
@@ -121,16 +128,10 @@ internal static class ManifestJson
                 Text(file, "name"), Count(file, "rows", path), Count(file, "bytes", path), Text(file, "xxHash128")));
         }
 
-        DataSetManifest manifest = new()
+        DataSetManifest manifest = new DataSetManifest
         {
             Version = version,
-            Name = Text(root, "name"),
-            Source = Text(root, "source"),
-            Licence = Text(root, "licence"),
-            Redistributable = Maybe(root, "redistributable"),
-            CommercialUse = Maybe(root, "commercialUse"),
-            Attribution = Text(root, "attribution"),
-            Simulated = Property(root, "simulated").GetBoolean(),
+            MetadataSources = root.TryGetProperty("metadataSources", out JsonElement sources) ? [.. sources.EnumerateArray().Select(ReadInfo)] : [],
             UserIdKind = Kind(Text(root, "userIdKind"), path),
             ItemIdKind = Kind(Text(root, "itemIdKind"), path),
             Users = checked((int)Count(root, "users", path, int.MaxValue)),
@@ -139,7 +140,7 @@ internal static class ManifestJson
             Columns = (Property(root, "hasRatings").GetBoolean() ? InteractionColumns.Rating : 0)
                 | (Property(root, "hasTimestamps").GetBoolean() ? InteractionColumns.Timestamp : 0),
             Files = files,
-        };
+        }.WithInfo(ReadInfo(root));
         CheckFiles(manifest, path);
         return manifest;
     }
@@ -159,6 +160,28 @@ internal static class ManifestJson
     }
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(XxHash128.Hash(bytes));
+
+    private static void WriteInfo(Utf8JsonWriter json, DataSetInfo info)
+    {
+        json.WriteString("name", info.Name);
+        json.WriteString("source", info.Source);
+        json.WriteString("licence", info.Licence);
+        WriteMaybe(json, "redistributable", info.Redistributable);
+        WriteMaybe(json, "commercialUse", info.CommercialUse);
+        json.WriteString("attribution", info.Attribution);
+        json.WriteBoolean("simulated", info.Simulated);
+    }
+
+    private static DataSetInfo ReadInfo(JsonElement parent) => new()
+    {
+        Name = Text(parent, "name"),
+        Source = Text(parent, "source"),
+        Licence = Text(parent, "licence"),
+        Redistributable = Maybe(parent, "redistributable"),
+        CommercialUse = Maybe(parent, "commercialUse"),
+        Attribution = Text(parent, "attribution"),
+        Simulated = Property(parent, "simulated").GetBoolean(),
+    };
 
     private static void WriteMaybe(Utf8JsonWriter json, string name, bool? value)
     {

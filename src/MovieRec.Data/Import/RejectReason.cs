@@ -74,4 +74,10 @@ public enum RejectReason
 
     /// <summary>A number of a metadata column (year, tmdbId, addedAt) is not a number.</summary>
     NumberInvalid,
+
+    /// <summary>A date is not of the form 1999-12-31.</summary>
+    DateInvalid,
+
+    /// <summary>A field or line that should be JSON, or a Python literal, is neither.</summary>
+    LiteralInvalid,
 }

@@ -28,6 +28,8 @@ internal static class RejectReasons
         RejectReason.TimestampInFuture => "timestamp in the future",
         RejectReason.UnknownMovie => "unknown movie",
         RejectReason.NumberInvalid => "not a whole number",
+        RejectReason.DateInvalid => "not a date (1999-12-31)",
+        RejectReason.LiteralInvalid => "neither JSON nor a Python literal",
         _ => reason.ToString(),
     };
 }

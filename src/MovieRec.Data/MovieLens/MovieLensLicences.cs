@@ -9,9 +9,6 @@ namespace MovieRec.Data;
 internal static partial class MovieLensLicences
 {
     private const int LongestReadMe = 1 << 16;
-    private const string Citation =
-        "F. Maxwell Harper and Joseph A. Konstan. 2015. The MovieLens Datasets: History and Context. "
-        + "ACM Transactions on Interactive Intelligent Systems (TiiS) 5, 4: 19:1–19:19. https://doi.org/10.1145/2827872";
 
     public static DataSetInfo Describe(string folder, MovieLensFormat format)
     {
@@ -22,24 +19,16 @@ internal static partial class MovieLensLicences
         }
 
         string name = Name(folder, format, readMe);
-        return new DataSetInfo
+        DataSetLicence known = DataSetLicences.Find(name) ?? DataSetLicences.Find("ml-latest")!;
+        return known.ToInfo() with
         {
             Name = name,
             Source = "GroupLens, University of Minnesota: https://grouplens.org/datasets/movielens/",
-            Licence = $"GroupLens terms of use of {name}: research use with acknowledgement, no endorsement implied, "
-                + "commercial use only with permission of the GroupLens research project",
-            Redistributable = MayNot().IsMatch(readMe) ? false : May().IsMatch(readMe) ? true : KnownRedistribution(name),
-            CommercialUse = false,
-            Attribution = $"Ratings from MovieLens ({name}). {Citation}",
+            Licence = DataSetLicences.MovieLensTerms(name),
+            Redistributable = MayNot().IsMatch(readMe) ? false : May().IsMatch(readMe) ? true : known.Redistributable,
+            Attribution = known.Attribution.Replace(known.Name, name, StringComparison.Ordinal),
         };
     }
-
-    private static bool? KnownRedistribution(string name) => name switch
-    {
-        "ml-100k" or "ml-1m" or "ml-10m" or "ml-20m" or "ml-25m" => false,
-        "ml-latest-small" => true,
-        _ => null,
-    };
 
     private static string Name(string folder, MovieLensFormat format, string readMe)
     {

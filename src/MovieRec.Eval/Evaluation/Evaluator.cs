@@ -23,7 +23,10 @@ public sealed class Evaluator
     /// </param>
     /// <param name="progress">Told after each block of users, from any thread, one call at a time.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
-    /// <exception cref="ArgumentException">The model or fallback covers another index space, or two metrics have one name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The model or fallback covers another index space or knows the future of the split (<see cref="ExternalKnowledge"/>), or two
+    /// metrics have one name.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public EvaluationResult Evaluate(
         IRecommender model,
@@ -37,9 +40,11 @@ public sealed class Evaluator
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(metrics);
         CheckSpace(model.Info, protocol, nameof(model));
+        KnowledgeCheck.Run(model, protocol.Split, nameof(model));
         if (fallback is not null)
         {
             CheckSpace(fallback.Info, protocol, nameof(fallback));
+            KnowledgeCheck.Run(fallback, protocol.Split, nameof(fallback));
         }
 
         string? twice = metrics.GroupBy(static m => m.Name).FirstOrDefault(static g => g.Count() > 1)?.Key;

@@ -27,6 +27,9 @@ public sealed class EvaluateErrorTests : IDisposable
     [InlineData("--set|als.Factors=0", "Factors must be in 1 … 1024")]
     [InlineData("--candidate-items|some", "expected trained or all")]
     [InlineData("--fallback|random", "expected popularity or none")]
+    [InlineData("--rerank|mmr", "expected NAME=STRENGTH")]
+    [InlineData("--rerank|mmr=2", "a strength in 0 … 1")]
+    [InlineData("--rerank|mmr=0.5", "the catalogue has none")]
     [InlineData("--split|random", "--split does not go with --train and --test")]
     [InlineData("--last|3", "--last does not go with --train and --test")]
     public void Evaluate_WrongOption_SaysWhatWasExpected(string option, string part) => Assert.Contains(

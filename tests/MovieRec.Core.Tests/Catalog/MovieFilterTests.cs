@@ -41,6 +41,27 @@ public sealed class MovieFilterTests
     }
 
     [Fact]
+    public void Select_ExcludedGenres_NoneOfThemWithoutCase()
+    {
+        Assert.Equal([1, 2, 4], Matching(new MovieFilter { ExcludedGenres = ["HORROR"] }));
+        Assert.Equal([], Matching(new MovieFilter { Genres = ["Horror"], ExcludedGenres = ["Horror"] }));
+    }
+
+    [Fact]
+    public void Select_Added_InclusiveAndUnknownNeverMatches()
+    {
+        MovieCatalog catalog = MovieCatalog.Create([new MovieMetadata { AddedAt = 100 }, new MovieMetadata { AddedAt = 200 }, new MovieMetadata()]);
+        Assert.Equal([1], Matching(catalog, new MovieFilter { AddedFrom = 101 }));
+        Assert.Equal([0], Matching(catalog, new MovieFilter { AddedTo = 199 }));
+        Assert.Equal([0, 1], Matching(catalog, new MovieFilter { AddedFrom = 100, AddedTo = 200 }));
+        Assert.Equal([0, 1, 2], Matching(catalog, new MovieFilter()));
+    }
+
+    [Fact]
+    public void Select_Available_OnlyItemsOfTheMask() =>
+        Assert.Equal([0], Matching(new MovieFilter { Available = ItemMask.FromItems(5, [0, 1, 4]), Genres = ["Horror"] }));
+
+    [Fact]
     public void Select_SeveralParts_AllMustHold() =>
         Assert.Equal([0], Matching(new MovieFilter { Genres = ["Horror", "Action"], Languages = ["en"], ToYear = 1980 }));
 
@@ -54,10 +75,12 @@ public sealed class MovieFilterTests
         Assert.Throws<ArgumentNullException>("catalog", () => filter.Matches(null!, 0));
     }
 
-    private static int[] Matching(MovieFilter filter)
+    private static int[] Matching(MovieFilter filter) => Matching(Catalog, filter);
+
+    private static int[] Matching(MovieCatalog catalog, MovieFilter filter)
     {
-        ItemMask mask = Catalog.Select(filter);
-        Assert.Equal(Catalog.Count, mask.ItemCount);
+        ItemMask mask = catalog.Select(filter);
+        Assert.Equal(catalog.Count, mask.ItemCount);
         return [.. Enumerable.Range(0, mask.ItemCount).Where(mask.Contains)];
     }
 }

@@ -3,12 +3,6 @@ using FsCheck.Xunit;
 
 namespace MovieRec.Tests.Pipeline;
 
-public sealed class CalibratedContractTests : RerankerContract
-{
-    private protected override IAdjustableReranker Create(RerankCase world, float strength) =>
-        new CalibratedReranker(world.Catalog, world.Liked, strength);
-}
-
 public sealed class CalibratedRerankerTests
 {
     [Property(MaxTest = 60, Replay = "11,13")]

@@ -3,18 +3,6 @@ using FsCheck.Xunit;
 
 namespace MovieRec.Tests.Pipeline;
 
-public sealed class DppGenresContractTests : RerankerContract
-{
-    private protected override IAdjustableReranker Create(RerankCase world, float strength) =>
-        new DppReranker(ItemFeatures.FromGenres(world.Catalog), strength);
-}
-
-public sealed class DppVectorsContractTests : RerankerContract
-{
-    private protected override IAdjustableReranker Create(RerankCase world, float strength) =>
-        new DppReranker(ItemFeatures.FromVectors(world.Vectors), strength);
-}
-
 public sealed class DppRerankerTests
 {
     [Property(MaxTest = 40, Replay = "7,9")]

@@ -3,18 +3,6 @@ using FsCheck.Xunit;
 
 namespace MovieRec.Tests.Pipeline;
 
-public sealed class MmrGenresContractTests : RerankerContract
-{
-    private protected override IAdjustableReranker Create(RerankCase world, float strength) =>
-        new MmrReranker(ItemFeatures.FromGenres(world.Catalog), strength);
-}
-
-public sealed class MmrVectorsContractTests : RerankerContract
-{
-    private protected override IAdjustableReranker Create(RerankCase world, float strength) =>
-        new MmrReranker(ItemFeatures.FromVectors(world.Vectors), strength);
-}
-
 public sealed class MmrRerankerTests
 {
     [Property(MaxTest = 60, Replay = "3,5")]
