@@ -11,7 +11,7 @@ public sealed class ExperimentVerbTests : IDisposable
     public ExperimentVerbTests()
     {
         _data = _files.Path("set");
-        CommandLine.Json("data", "synth", "--users", "80", "--movies", "60", "--interactions", "2400", "--out", _data);
+        CommandLine.Json("data", "synth", "--users", "80", "--movies", "60", "--interactions", "1800", "--out", _data);
     }
 
     public void Dispose() => _files.Dispose();
