@@ -14,7 +14,7 @@ internal static class HypothesisText
         StringBuilder text = new();
         text.Append("## H1: implicit collaborative filtering lifts NDCG@10 over popularity\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Data: {data.Name} (fingerprint {fingerprint[..12]}…). Model: implicit ALS. Baseline: the better, on the test itself, of plain and time-decayed popularity; ");
-        text.Append("that can only make the lift smaller. The half-life and the options of ALS were chosen on validation rows; the test was measured once with what was chosen. ");
+        text.Append("that can only make the lift smaller. The half-life and the options of ALS were chosen on validation rows, and only what was chosen was measured on the test. ");
         text.Append("Intervals are over users (95 %); that of the lift is a paired bootstrap of the ratio of means.\n\n");
         text.Append("| split | users | popularity | decayed popularity | ALS | lift | 95 % | p (Holm) | detectable | answer |\n|---|---|---|---|---|---|---|---|---|---|\n");
         int next = 0;
