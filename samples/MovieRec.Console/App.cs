@@ -57,6 +57,10 @@ internal static class App
         root.Add(OnboardCommand.Create(shared));
         root.Add(ExplainCommand.Create(shared));
         root.Add(EvaluateCommand.Create(shared));
+        root.Add(AblateCommand.Create(shared));
+        root.Add(SweepCommand.Create(shared));
+        root.Add(HypothesisCommand.Create(shared));
+        root.Add(LogCommand.Create(shared));
         root.Add(GateCommand.Create(shared));
         root.Add(FeedbackCommand.Create(shared));
         root.Add(IndexCommand.Create(shared));

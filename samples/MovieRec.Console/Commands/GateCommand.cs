@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MovieRec.Cli.Data;
+using MovieRec.Cli.Experiments;
 using MovieRec.Cli.Gate;
 using MovieRec.Data;
 using MovieRec.Eval;
@@ -13,12 +14,14 @@ internal static class GateCommand
     {
         Option<string> path = new("--config") { Description = "The conditions and what to judge: a gate.json.", Required = true };
         Command command = new("gate", "Measure a model against the conditions of a launch; exit code 1 and each reason when it may not go live.");
+        LogOption log = new();
         command.Options.Add(path);
+        log.AddTo(command);
         command.SetAction(parsed =>
         {
             CliContext context = shared.Context(parsed);
             GatePlan plan = Plan(parsed.GetValue(path)!);
-            return DataSources.Open(plan.Data, plan.Catalog, new ImportOptions(), context, new GateDataSet(context, plan));
+            return DataSources.Open(plan.Data, plan.Catalog, new ImportOptions(), context, new GateDataSet(context, plan, log.Read(parsed, context)));
         });
         return command;
     }

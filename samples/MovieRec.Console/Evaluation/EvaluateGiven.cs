@@ -7,7 +7,7 @@ namespace MovieRec.Cli.Evaluation;
 
 /// <summary>Reads the files of a given split into one index space and evaluates on them.</summary>
 internal sealed class EvaluateGiven(
-    CliContext context, EvaluatePlan plan, GivenFiles files, ImportOptions import, string? catalogPath, InteractionOptions liked)
+    CliContext context, EvaluatePlan plan, GivenFiles files, ImportOptions import, string? catalogPath, InteractionOptions liked, IEvaluationAction action)
 {
     public int Run<TUserId, TItemId>()
         where TUserId : notnull
@@ -38,7 +38,12 @@ internal sealed class EvaluateGiven(
         EvaluationProtocol protocol = candidates is null
             ? EvaluationProtocol.Create(split, plan.Candidates, catalog)
             : WithCandidates(split, Reindex(candidates, users, items), users, catalog);
-        return new EvaluateRun(context, plan).Execute(protocol, catalog);
+        return action.Execute(new EvaluationSubject([protocol], IsSliding: false, catalog)
+        {
+            UserId = u => Ids.Text(users[u]),
+            ItemId = i => Ids.Text(items[i]),
+            Source = Path.GetFileName(files.Train),
+        });
     }
 
     private static InteractionLog Reindex<TUserId, TItemId>(MovieDataSet<TUserId, TItemId> data, IdMap<TUserId> users, IdMap<TItemId> items)

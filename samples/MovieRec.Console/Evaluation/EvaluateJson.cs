@@ -60,6 +60,14 @@ internal static class EvaluateJson
         json.WriteString("baseline", comparison.Baseline);
         json.WriteString("metric", comparison.Result.Metric);
         json.WriteString("group", comparison.Users);
+        WritePaired(json, paired);
+        Number(json, "adjustedP", comparison.Result.AdjustedP);
+        json.WriteBoolean("distinguishable", comparison.Result.IsDistinguishable());
+        json.WriteString("verdict", comparison.Verdict);
+    }
+
+    public static void WritePaired(Utf8JsonWriter json, PairedComparison paired)
+    {
         json.WriteNumber("users", paired.Users);
         json.WriteNumber("droppedUsers", paired.DroppedUsers);
         Number(json, "modelMean", paired.FirstMean);
@@ -69,14 +77,11 @@ internal static class EvaluateJson
         Number(json, "low", paired.BiasCorrected.Low);
         Number(json, "high", paired.BiasCorrected.High);
         Number(json, "p", paired.PermutationP);
-        Number(json, "adjustedP", comparison.Result.AdjustedP);
         Number(json, "studentP", paired.StudentP);
         Number(json, "smallestDetectableDifference", paired.SmallestDetectableDifference);
-        json.WriteBoolean("distinguishable", comparison.Result.IsDistinguishable());
-        json.WriteString("verdict", comparison.Verdict);
     }
 
-    private static void WriteSplit(Utf8JsonWriter json, EvaluatePlan plan, EvaluationProtocol protocol)
+    public static void WriteSplit(Utf8JsonWriter json, EvaluatePlan plan, EvaluationProtocol protocol)
     {
         SplitSummary summary = protocol.Split.Summary;
         json.WriteString("name", protocol.Split.Name);
@@ -121,6 +126,12 @@ internal static class EvaluateJson
         json.WriteEndObject();
         json.WriteNumber("fitSeconds", outcome.FitSeconds);
         json.WriteNumber("evaluateSeconds", outcome.EvaluateSeconds);
+        if (outcome.Latency?.Summary is { } latency)
+        {
+            WriteLatency(json, latency);
+        }
+
+        WriteSeeds(json, outcome.Seeds);
         json.WriteString("fallback", result.Fallback?.Algorithm);
         json.WriteNumber("fallbackUsers", result.FallbackUsers);
         json.WriteNumber("emptyLists", result.EmptyLists);
@@ -136,6 +147,44 @@ internal static class EvaluateJson
             json.WriteEndObject();
         }
 
+        WriteMetrics(json, result);
+    }
+
+    public static void WriteLatency(Utf8JsonWriter json, LatencySummary latency)
+    {
+        json.WriteStartObject("latencyMilliseconds");
+        json.WriteNumber("p50", latency.P50);
+        json.WriteNumber("p95", latency.P95);
+        json.WriteNumber("p99", latency.P99);
+        json.WriteNumber("requests", latency.Requests);
+        json.WriteEndObject();
+    }
+
+    public static void WriteSeeds(Utf8JsonWriter json, IReadOnlyList<SeedVariation> seeds)
+    {
+        if (seeds.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("overSeeds");
+        foreach (SeedVariation seed in seeds)
+        {
+            json.WriteStartObject(seed.Metric);
+            json.WriteNumber("seeds", seed.Seeds);
+            Number(json, "mean", seed.Mean);
+            Number(json, "standardDeviation", seed.StandardDeviation);
+            Number(json, "lowest", seed.Lowest);
+            Number(json, "highest", seed.Highest);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Metrics and slices.</summary>
+    public static void WriteMetrics(Utf8JsonWriter json, EvaluationResult result)
+    {
         WriteMetrics(json, result.Metrics);
         json.WriteStartObject("slices");
         foreach (SliceResult slice in result.Slices)
@@ -167,7 +216,7 @@ internal static class EvaluateJson
         json.WriteEndObject();
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double value)
+    public static void Number(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsNaN(value))
         {

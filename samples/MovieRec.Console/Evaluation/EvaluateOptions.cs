@@ -1,14 +1,24 @@
 using System.CommandLine;
 using MovieRec.Cli.Commands;
+using MovieRec.Cli.Experiments;
 using MovieRec.Cli.Models;
+using MovieRec.Cli.Reports;
 using MovieRec.Eval;
 
 namespace MovieRec.Cli.Evaluation;
 
 /// <summary>Options of <c>evaluate</c> beside those that read data.</summary>
-internal sealed class EvaluateOptions
+/// <param name="defaultModels">Models when none is named.</param>
+/// <param name="defaultMetrics">Metrics when none is named.</param>
+/// <param name="defaultSlices">Slices when none is named; null for warm and cold users.</param>
+/// <param name="takesRerankers">Whether <c>--rerank</c> is there; a verb that has its own way leaves it out.</param>
+internal sealed class EvaluateOptions(IReadOnlyList<string> defaultModels, string defaultMetrics, string? defaultSlices, bool takesRerankers = true)
 {
-    private const string DefaultMetrics = "NDCG@10,HR@10,MAP@10,Recall@20,Precision@10,MRR@10,Coverage@10";
+    public const string DefaultMetrics = "NDCG@10,HR@10,MAP@10,Recall@20,Precision@10,MRR@10,Coverage@10";
+
+    private readonly LogOption _log = new();
+
+    private readonly ReportOptions _report = new();
 
     /// <summary>Measured beside the default metrics when there are re-rankers: what they change.</summary>
     private const string PriceMetrics = "ILD@10,Calibration@10,LongTail@10";
@@ -25,13 +35,13 @@ internal sealed class EvaluateOptions
 
     private readonly Option<string[]> _models = new("--model")
     {
-        Description = $"A model to measure (repeatable): {string.Join(", ", ModelRegistry.Names)}. Default popularity and als.",
+        Description = $"A model to measure (repeatable): {string.Join(", ", ModelRegistry.Names)}. Default {string.Join(", ", defaultModels)}.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string[]> _set = TrainCommand.SetOption();
 
-    private readonly Option<string?> _metrics = new("--metrics") { Description = $"Metrics, comma-separated. Default {DefaultMetrics}." };
+    private readonly Option<string?> _metrics = new("--metrics") { Description = $"Metrics, comma-separated. Default {defaultMetrics}." };
 
     private readonly Option<string> _convention = new("--convention")
     {
@@ -47,7 +57,7 @@ internal sealed class EvaluateOptions
 
     private readonly Option<string?> _slices = new("--slices")
     {
-        Description = $"Groups to report apart, comma-separated: {string.Join(", ", Slices.Names)} or all. Default warm-users,cold-users.",
+        Description = $"Groups to report apart, comma-separated: {string.Join(", ", Slices.Names)} or all. Default {defaultSlices ?? "warm-users,cold-users"}.",
     };
 
     private readonly Option<string?> _vectors = new("--vectors") { Description = "Model whose item vectors ILD@k(vector) measures by; it is trained for that." };
@@ -62,6 +72,8 @@ internal sealed class EvaluateOptions
     {
         Description = "Bootstrap samples and sign flips of the comparison with the first model. Default 10000.",
     };
+
+    private readonly Option<int?> _seeds = new("--seeds") { Description = "Train every model with so many seeds, from --seed on, and show how much that changes. Default 1." };
 
     private readonly Option<string> _fallback = new("--fallback")
     {
@@ -85,7 +97,13 @@ internal sealed class EvaluateOptions
         command.Options.Add(_slices);
         command.Options.Add(_vectors);
         command.Options.Add(_resamples);
-        command.Options.Add(_rerank);
+        command.Options.Add(_seeds);
+        _log.AddTo(command);
+        _report.AddTo(command);
+        if (takesRerankers)
+        {
+            command.Options.Add(_rerank);
+        }
     }
 
     /// <summary>Models, metrics and policies; checked before any file is read.</summary>
@@ -98,7 +116,7 @@ internal sealed class EvaluateOptions
 
         ModelSettings settings = new(parsed.GetValue(_set) ?? []);
         ModelRegistry.Check(settings);
-        string[] names = parsed.GetValue(_models) is { Length: > 0 } given ? [.. given.Distinct(StringComparer.Ordinal)] : ["popularity", "als"];
+        string[] names = parsed.GetValue(_models) is { Length: > 0 } given ? [.. given.Distinct(StringComparer.Ordinal)] : [.. defaultModels];
         MetricProfile profile;
         IReadOnlyList<IMetric> metrics;
         string metricNames;
@@ -108,10 +126,11 @@ internal sealed class EvaluateOptions
         try
         {
             profile = MetricProfile.Parse(parsed.GetValue(_convention)!);
-            rerankers = [.. (parsed.GetValue(_rerank) ?? []).SelectMany(static r => r.Split(',')).Select(RerankerSpec.Parse).Distinct()];
-            metricNames = parsed.GetValue(_metrics) ?? (rerankers.Length == 0 ? Defaults(profile) : $"{Defaults(profile)},{PriceMetrics}");
+            rerankers = takesRerankers ? [.. (parsed.GetValue(_rerank) ?? []).SelectMany(static r => r.Split(',')).Select(RerankerSpec.Parse).Distinct()] : [];
+            string defaults = string.Join(',', defaultMetrics.Split(',').Where(m => Defines(profile, m)));
+            metricNames = parsed.GetValue(_metrics) ?? (rerankers.Length == 0 ? defaults : $"{defaults},{PriceMetrics}");
             metrics = MetricParser.ParseList(metricNames, profile, vectors is null ? null : new ItemVectors(vectors.Name, static _ => default));
-            slices = parsed.GetValue(_slices) is { } asked ? Slices.ParseNames(asked) : null;
+            slices = (parsed.GetValue(_slices) ?? defaultSlices) is { } asked ? Slices.ParseNames(asked) : null;
         }
         catch (FormatException exception)
         {
@@ -119,9 +138,19 @@ internal sealed class EvaluateOptions
         }
 
         NoteUndefined(profile, metrics, context.Terminal);
+        int seeds = parsed.GetValue(_seeds) ?? 1;
+        if (seeds is < 1 or > 100)
+        {
+            throw new UsageException(CliContext.Invariant($"--seeds {seeds}: expected 1 … 100."));
+        }
+
+        ExperimentRecorder? log = _log.Read(parsed, context);
+        ReportTarget? report = _report.Read(parsed);
         return new EvaluatePlan
         {
-            Models = [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, context.Seed)))],
+            Models = Trainers(context.Seed),
+            Settings = settings,
+            FurtherSeeds = [.. Enumerable.Range(1, seeds - 1).Select(s => Trainers(context.Seed + s))],
             Metrics = metrics,
             Profile = profile,
             Candidates = Candidates(parsed),
@@ -129,8 +158,13 @@ internal sealed class EvaluateOptions
             SliceNames = slices,
             Vectors = vectors is null ? null : new VectorSource(vectors, metricNames),
             Comparison = Comparison(parsed, context.Seed),
+            MeasuresLatency = log is not null || report is not null,
+            Log = log,
+            Report = report,
             Rerankers = rerankers,
         };
+
+        NamedTrainer[] Trainers(int seed) => [.. names.Select(n => new NamedTrainer(n, ModelRegistry.Create(n, settings, seed)))];
     }
 
     /// <summary>The files of a given split.</summary>
@@ -166,8 +200,9 @@ internal sealed class EvaluateOptions
 
     public ISplitter Splitter(ParseResult parsed, int seed) => _split.Read(parsed, seed);
 
-    private static string Defaults(MetricProfile profile) => string.Join(
-        ',', DefaultMetrics.Split(',').Where(m => profile.MetricNames.Contains(m[..m.IndexOf('@', StringComparison.Ordinal)])));
+    /// <summary>A metric beyond accuracy has one definition; of the others a profile lists those that its source computes.</summary>
+    private static bool Defines(MetricProfile profile, string metric) =>
+        profile.MetricNames.Contains(metric.Split('@', '(')[0]) || !DefaultMetrics.Contains(metric.Split('@', '(')[0] + "@", StringComparison.Ordinal);
 
     /// <summary>Says which numbers are not what the named source computes, because it does not compute them.</summary>
     private static void NoteUndefined(MetricProfile profile, IReadOnlyList<IMetric> metrics, Terminal terminal)

@@ -1,3 +1,6 @@
+using MovieRec.Cli.Experiments;
+using MovieRec.Cli.Models;
+using MovieRec.Cli.Reports;
 using MovieRec.Eval;
 
 namespace MovieRec.Cli.Evaluation;
@@ -6,6 +9,9 @@ namespace MovieRec.Cli.Evaluation;
 internal sealed record EvaluatePlan
 {
     public required IReadOnlyList<NamedTrainer> Models { get; init; }
+
+    /// <summary>Options of the models.</summary>
+    public ModelSettings Settings { get; init; } = new([]);
 
     public required IReadOnlyList<IMetric> Metrics { get; init; }
 
@@ -26,4 +32,16 @@ internal sealed record EvaluatePlan
 
     /// <summary>Resamples and flips of the comparison with the first model.</summary>
     public PairedTestOptions Comparison { get; init; } = new();
+
+    /// <summary>Whether to measure how fast a model answers.</summary>
+    public bool MeasuresLatency { get; init; }
+
+    /// <summary>The models again for further training seeds, by number of the seed; empty for one seed.</summary>
+    public IReadOnlyList<IReadOnlyList<NamedTrainer>> FurtherSeeds { get; init; } = [];
+
+    /// <summary>Where what was measured is recorded; null for nowhere.</summary>
+    public ExperimentRecorder? Log { get; init; }
+
+    /// <summary>The HTML page to write; null for none.</summary>
+    public ReportTarget? Report { get; init; }
 }

@@ -1,33 +1,21 @@
 using System.Diagnostics;
+using MovieRec.Cli.Reports;
 using MovieRec.Eval;
 
 namespace MovieRec.Cli.Evaluation;
 
 /// <summary>Trains every model on the split's training rows and measures it.</summary>
-internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
+internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan) : IEvaluationAction
 {
-    public int Execute(EvaluationProtocol protocol, MovieCatalog? catalog)
-    {
-        MeasuredSplit measured = MeasureAndCompare(protocol, catalog);
-        if (context.Json)
-        {
-            context.WriteJson(json => EvaluateJson.Write(json, plan, measured));
-        }
-        else
-        {
-            EvaluateView.Print(context, plan, measured);
-        }
+    private const int LatencyRequests = 400;
 
-        return ExitCodes.Done;
-    }
-
-    /// <summary>The same for windows in time: each as text when it is measured; as JSON the last one, and all under <c>windows</c>.</summary>
-    public int Execute(IReadOnlyList<EvaluationProtocol> windows, MovieCatalog? catalog)
+    public int Execute(EvaluationSubject subject)
     {
         List<MeasuredSplit> measured = [];
-        foreach (EvaluationProtocol window in windows)
+        foreach (EvaluationProtocol window in subject.Windows)
         {
-            measured.Add(MeasureAndCompare(window, catalog));
+            // Text appears split by split; JSON is one document.
+            measured.Add(MeasureAndCompare(window, subject.Catalog));
             if (!context.Json)
             {
                 EvaluateView.Print(context, plan, measured[^1]);
@@ -36,14 +24,46 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
 
         if (context.Json)
         {
-            context.WriteJson(json => EvaluateJson.WriteWindows(json, plan, measured));
+            context.WriteJson(json =>
+            {
+                if (subject.IsSliding)
+                {
+                    EvaluateJson.WriteWindows(json, plan, measured);
+                }
+                else
+                {
+                    EvaluateJson.Write(json, plan, measured[^1]);
+                }
+            });
         }
-        else
+        else if (subject.IsSliding)
         {
             EvaluateView.PrintWindows(context, measured);
         }
 
+        Record(measured);
+        plan.Report?.Write(context, ReportPage.Of(subject, plan, measured[^1]));
         return ExitCodes.Done;
+    }
+
+    private void Record(List<MeasuredSplit> measured)
+    {
+        if (plan.Log is not { } log)
+        {
+            return;
+        }
+
+        foreach (MeasuredSplit split in measured)
+        {
+            foreach (ModelOutcome outcome in split.Outcomes)
+            {
+                Comparison? deciding = split.Comparisons.FirstOrDefault(c => c.Model == outcome.Name);
+                string verdict = deciding is null ? "baseline" : $"{deciding.Result.Metric}: {deciding.Verdict}, against {deciding.Baseline}";
+                log.Add("evaluate", outcome.Name, outcome.Result, outcome.FitSeconds, outcome.Latency?.Summary, verdict);
+            }
+        }
+
+        log.Save(context.CancellationToken);
     }
 
     private MeasuredSplit MeasureAndCompare(EvaluationProtocol protocol, MovieCatalog? catalog)
@@ -69,9 +89,10 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
     public IReadOnlyList<ModelOutcome> Measure(EvaluationProtocol protocol, MovieCatalog? catalog)
     {
         TrainingData data = protocol.Split.ToTrainingData(catalog);
+        NoteEmptySlices(protocol);
         PopularityModel? fallback = plan.UseFallback ? new PopularityTrainer().Fit(data, null, context.CancellationToken) : null;
         IReadOnlyList<IMetric> metrics = WithVectors(data);
-        Evaluator evaluator = new(Options(protocol));
+        Evaluator evaluator = new(Options(plan, protocol));
         List<ModelOutcome> outcomes = [];
         foreach (NamedTrainer model in plan.Models)
         {
@@ -81,11 +102,22 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
         return outcomes;
     }
 
-    private EvaluatorOptions Options(EvaluationProtocol protocol)
+    internal static EvaluatorOptions Options(EvaluatePlan plan, EvaluationProtocol protocol)
     {
         if (plan.SliceNames is not { } names)
         {
             return new EvaluatorOptions();
+        }
+
+        SliceSet slices = Slices.Create(names, protocol);
+        return new EvaluatorOptions { Slices = slices.Users, ItemSlices = slices.Items };
+    }
+
+    private void NoteEmptySlices(EvaluationProtocol protocol)
+    {
+        if (plan.SliceNames is not { } names)
+        {
+            return;
         }
 
         SliceSet slices = Slices.Create(names, protocol);
@@ -95,11 +127,10 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
             context.Terminal.Note($"--slices {name}: nothing in the test falls into it.");
         }
 
-        return new EvaluatorOptions { Slices = slices.Users, ItemSlices = slices.Items };
     }
 
     /// <summary>The metrics; those by vector get the vectors of a model trained on the same rows.</summary>
-    private IReadOnlyList<IMetric> WithVectors(TrainingData data)
+    internal IReadOnlyList<IMetric> WithVectors(TrainingData data)
     {
         if (plan.Vectors is not { } source)
         {
@@ -122,6 +153,7 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
         IRecommender trained = Train(model, data);
         double fitSeconds = watch.Elapsed.TotalSeconds;
         ModelOutcome plain = Evaluate(model.Name, trained);
+        plain = plain with { Seeds = OverSeeds(model.Name, plain.Result, data, protocol, metrics, fallback) };
         yield return plain;
         foreach (RerankerSpec reranker in plan.Rerankers)
         {
@@ -138,7 +170,12 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
                 fallback,
                 new InlineProgress<EvaluationProgress>(p => report(p.Users, p.TotalUsers, "users")),
                 context.CancellationToken));
-            return new ModelOutcome(name, result, fitSeconds, watch.Elapsed.TotalSeconds);
+            double seconds = watch.Elapsed.TotalSeconds;
+            return new ModelOutcome(name, result, fitSeconds, seconds)
+            {
+                Model = recommender,
+                Latency = plan.MeasuresLatency ? LatencyProbe.Record(recommender, protocol, LatencyRequests, cancellationToken: context.CancellationToken) : null,
+            };
         }
     }
 
@@ -152,5 +189,19 @@ internal sealed class EvaluateRun(CliContext context, EvaluatePlan plan)
         {
             throw new UsageException($"--rerank {reranker} with --model {name}: {exception.Message}");
         }
+    }
+
+    private IReadOnlyList<SeedVariation> OverSeeds(
+        string name, EvaluationResult first, TrainingData data, EvaluationProtocol protocol, IReadOnlyList<IMetric> metrics, IRecommender? fallback)
+    {
+        Evaluator plain = new(new EvaluatorOptions { Slices = [] });
+        return plan.FurtherSeeds.Count == 0
+            ? []
+            : SeedVariation.Of(
+            [
+                first,
+                .. plan.FurtherSeeds.Select(models => plain.Evaluate(
+                    Train(models.Single(m => m.Name == name), data), protocol, metrics, fallback, null, context.CancellationToken)),
+            ]);
     }
 }

@@ -21,6 +21,8 @@ internal static class EvaluateView
         {
             Compare(context, group.Key, [.. group]);
         }
+
+        Seeds(context.Results, [.. measured.Outcomes.Select(static o => (o.Name, o.Seeds))]);
     }
 
     /// <summary>The mean of every metric in every window, side by side.</summary>
@@ -50,16 +52,7 @@ internal static class EvaluateView
     {
         TextWriter output = context.Terminal.Out;
         SplitSummary summary = protocol.Split.Summary;
-        string parameters = string.Join(", ", protocol.Split.Parameters.Select(static p => $"{p.Name} {p.Value}"));
-        output.WriteLine($"Split {protocol.Split.Name} ({parameters})");
-        output.WriteLine(CliContext.Invariant(
-            $"  trained on {summary.TrainInteractions:N0} interactions of {summary.TrainUsers:N0} users on {summary.TrainItems:N0} items"));
-        output.WriteLine(CliContext.Invariant(
-            $"  tested on {summary.Relevant:N0} interactions of {summary.UsersWithRelevant:N0} users on {summary.RelevantItems:N0} items"));
-        output.WriteLine(CliContext.Invariant(
-            $"  cold: {summary.ColdUsers:N0} of {summary.Users:N0} users ({summary.RelevantOfColdUsers:N0} test interactions), {summary.ColdItems:N0} items ({summary.RelevantOnColdItems:N0})"));
-        output.WriteLine(CliContext.Invariant(
-            $"  candidates: {PolicyText(protocol.Policy)} ({protocol.Context.Candidates.Count:N0}), {protocol.RelevantOutsideCandidates:N0} test interactions outside them; convention {plan.Profile.Name}; 95 % intervals over users"));
+        output.WriteLine(Heading(plan, protocol));
         Table(context, "All users", outcomes, static r => r.Metrics);
         bool wanted = plan.SliceNames is not null;
         foreach (SliceResult slice in wanted || BothKinds(summary) ? outcomes[0].Result.Slices : [])
@@ -73,6 +66,22 @@ internal static class EvaluateView
             output.WriteLine(CliContext.Invariant(
                 $"{outcome.Name}: trained in {outcome.FitSeconds:F1} s, measured in {outcome.EvaluateSeconds:F1} s{Answers(outcome.Result)}"));
         }
+    }
+
+    /// <summary>What was trained and tested on, in a few lines.</summary>
+    public static string Heading(EvaluatePlan plan, EvaluationProtocol protocol)
+    {
+        SplitSummary summary = protocol.Split.Summary;
+        string parameters = string.Join(", ", protocol.Split.Parameters.Select(static p => $"{p.Name} {p.Value}"));
+        return string.Join(
+            Environment.NewLine,
+            $"Split {protocol.Split.Name} ({parameters})",
+            CliContext.Invariant($"  trained on {summary.TrainInteractions:N0} interactions of {summary.TrainUsers:N0} users on {summary.TrainItems:N0} items"),
+            CliContext.Invariant($"  tested on {summary.Relevant:N0} interactions of {summary.UsersWithRelevant:N0} users on {summary.RelevantItems:N0} items"),
+            CliContext.Invariant(
+                $"  cold: {summary.ColdUsers:N0} of {summary.Users:N0} users ({summary.RelevantOfColdUsers:N0} test interactions), {summary.ColdItems:N0} items ({summary.RelevantOnColdItems:N0})"),
+            CliContext.Invariant(
+                $"  candidates: {PolicyText(protocol.Policy)} ({protocol.Context.Candidates.Count:N0}), {protocol.RelevantOutsideCandidates:N0} test interactions outside them; convention {plan.Profile.Name}; 95 % intervals over users"));
     }
 
     public static string PolicyName(CandidatePolicy policy) => policy switch
@@ -120,7 +129,38 @@ internal static class EvaluateView
         context.Results.Write(table);
     }
 
-    private static string Mean(double value) => double.IsNaN(value) ? "undefined" : value.ToString("F4", CultureInfo.InvariantCulture);
+    /// <summary>Apart from the intervals: those speak about other users, this about training again.</summary>
+    public static void Seeds(IAnsiConsole results, IReadOnlyList<(string Name, IReadOnlyList<SeedVariation> Seeds)> models)
+    {
+        if (models.All(static m => m.Seeds.Count == 0))
+        {
+            return;
+        }
+
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (string title in new[] { "Over training seeds", "Seeds", "Mean", "Deviation", "Lowest", "Highest" })
+        {
+            table.AddColumn(new TableColumn(new Text(title)));
+        }
+
+        foreach ((string name, IReadOnlyList<SeedVariation> seeds) in models)
+        {
+            foreach (SeedVariation seed in seeds)
+            {
+                table.AddRow(
+                    new Text($"{name}: {seed.Metric}"),
+                    new Text(seed.Seeds.ToString(CultureInfo.InvariantCulture)),
+                    new Text(Mean(seed.Mean)),
+                    new Text(Mean(seed.StandardDeviation)),
+                    new Text(Mean(seed.Lowest)),
+                    new Text(Mean(seed.Highest)));
+            }
+        }
+
+        results.Write(table);
+    }
+
+    public static string Mean(double value) => double.IsNaN(value) ? "undefined" : value.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Answers(EvaluationResult result)
     {
@@ -154,7 +194,7 @@ internal static class EvaluateView
         context.Results.Write(table);
     }
 
-    private static string Cell(MetricResult metric) => double.IsNaN(metric.Mean) ? "undefined"
+    public static string Cell(MetricResult metric) => double.IsNaN(metric.Mean) ? "undefined"
         : double.IsNaN(metric.Low) ? Mean(metric.Mean)
         : CliContext.Invariant($"{metric.Mean:F4} ({metric.Low:F4} … {metric.High:F4})");
 }

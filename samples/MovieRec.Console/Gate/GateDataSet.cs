@@ -1,5 +1,6 @@
 using MovieRec.Cli.Commands;
 using MovieRec.Cli.Data;
+using MovieRec.Cli.Experiments;
 using MovieRec.Cli.Models;
 using MovieRec.Data;
 using MovieRec.Eval;
@@ -10,7 +11,7 @@ namespace MovieRec.Cli.Gate;
 /// Prepares what the gate judges: the generation that would serve, from a model file or trained on all rows, and a model with
 /// the same options trained on the rows before the split.
 /// </summary>
-internal sealed class GateDataSet(CliContext context, GatePlan plan) : IDataSetAction<int>
+internal sealed class GateDataSet(CliContext context, GatePlan plan, ExperimentRecorder? log) : IDataSetAction<int>
 {
     public int Run<TUserId, TItemId>(MovieDataSet<TUserId, TItemId> data, ImportReport? report)
         where TUserId : notnull
@@ -44,7 +45,25 @@ internal sealed class GateDataSet(CliContext context, GatePlan plan) : IDataSetA
             GateView.Print(context.Terminal.Out, result);
         }
 
+        Record(protocol, served.Model.Info, result);
         return result.Passed ? ExitCodes.Done : ExitCodes.GateFailed;
+    }
+
+    private void Record(EvaluationProtocol protocol, RecommenderInfo served, GateResult result)
+    {
+        if (log is null)
+        {
+            return;
+        }
+
+        string[] reasons = [.. result.Checks.Where(static c => c.Status != GateStatus.Pass).Select(static c => c.Status == GateStatus.Unknown ? c.Name + " unknown" : c.Name)];
+        log.Add(log.Entry("gate", served.Algorithm, served) with
+        {
+            Split = ExperimentRecorder.Describe(protocol),
+            Metrics = [.. result.Checks.Where(static c => !double.IsNaN(c.Value)).Select(static c => new ExperimentMetric(c.Name, c.Value))],
+            Outcome = result.Passed ? "passed" : "blocked: " + string.Join(", ", reasons),
+        });
+        log.Save(context.CancellationToken);
     }
 
     /// <summary>

@@ -31,6 +31,9 @@ internal sealed class Terminal
     /// <summary>Renders progress and notes.</summary>
     public IAnsiConsole Log { get; }
 
+    /// <summary>Dates what is recorded.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether progress bars can move.</summary>
     public bool ShowsProgress => _fancyError;
 

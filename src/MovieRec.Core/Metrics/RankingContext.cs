@@ -12,6 +12,7 @@ public readonly ref struct RankingContext
     private const int StackLimit = 256;
     private const int Flags = 64;
     private const int Short = 64;
+    private const int Scanned = 128;
     private readonly ulong _hits;
 
     /// <summary>Creates a context.</summary>
@@ -84,7 +85,9 @@ public readonly ref struct RankingContext
 
     /// <summary>Whether an item is relevant.</summary>
     /// <param name="itemIndex">Dense item index.</param>
-    public bool IsRelevant(int itemIndex) => Relevant.BinarySearch(itemIndex) >= 0;
+    public bool IsRelevant(int itemIndex) =>
+        // A short row is compared eight or sixteen items at a time, without branches to guess; binary search pays later.
+        Relevant.Length <= Scanned ? Relevant.Contains(itemIndex) : Relevant.BinarySearch(itemIndex) >= 0;
 
     /// <summary>Whether the item at a position of the ranking is relevant. Looked up once for all metrics.</summary>
     /// <param name="position">Position in <see cref="Ranking"/>, 0 is the best.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace MovieRec;
 
@@ -44,10 +45,7 @@ internal ref struct CandidateSet
         rankable.Words.CopyTo(set.Words);
         if (eligible is not null)
         {
-            for (int i = 0; i < wordCount; i++)
-            {
-                set.Words[i] &= eligible.Words[i];
-            }
+            TensorPrimitives.BitwiseAnd(set.Words, eligible.Words, set.Words);
         }
 
         return set;

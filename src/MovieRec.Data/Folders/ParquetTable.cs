@@ -41,7 +41,17 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="path">Its path, for messages.</param>
     /// <param name="rows">The rows that the manifest promises.</param>
     /// <param name="columns">Every column, in order.</param>
-    public static ParquetTable Open(SynchronousStream stream, string path, long rows, IReadOnlyList<DataField> columns)
+    public static ParquetTable Open(SynchronousStream stream, string path, long rows, IReadOnlyList<DataField> columns) =>
+        Open(stream, path, (long?)rows, columns);
+
+    /// <summary>Opens a verified file whose number of rows is written nowhere else.</summary>
+    /// <param name="stream">The verified file; the table disposes it.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="columns">Every column, in order.</param>
+    public static ParquetTable OpenUncounted(SynchronousStream stream, string path, IReadOnlyList<DataField> columns) =>
+        Open(stream, path, null, columns);
+
+    private static ParquetTable Open(SynchronousStream stream, string path, long? rows, IReadOnlyList<DataField> columns)
     {
         CheckFrame(stream, path);
         return Guard(path, () =>
@@ -154,7 +164,7 @@ internal sealed class ParquetTable : IDisposable
         }
     }
 
-    private void CheckGroups(long rows, IReadOnlyList<DataField> columns)
+    private void CheckGroups(long? rows, IReadOnlyList<DataField> columns)
     {
         long sum = 0;
         long length = _stream.Length;
@@ -178,7 +188,7 @@ internal sealed class ParquetTable : IDisposable
             }
         }
 
-        if (sum != rows)
+        if (rows is not null && sum != rows)
         {
             throw FolderFiles.Error(_path, $"the row groups have {sum} rows; the manifest says {rows}");
         }

@@ -86,6 +86,23 @@ public sealed class EvaluationProtocol
             split, CandidatePolicy.GivenPerUser, ItemMask.FromItems(candidates.ItemCount, candidates.Items), catalog, given);
     }
 
+    /// <summary>Liked items that the model may know of a user: training rows, or the fold-in history. Ascending.</summary>
+    /// <param name="userIndex">Dense user index.</param>
+    public ReadOnlySpan<int> GetHistory(int userIndex) => History(userIndex);
+
+    /// <summary>Liked held-out items of a user, ascending.</summary>
+    /// <param name="userIndex">Dense user index.</param>
+    public ReadOnlySpan<int> GetRelevant(int userIndex) => Split.Relevant.GetUserItems(userIndex);
+
+    /// <summary>The items that may be shown to a user.</summary>
+    /// <param name="userIndex">Dense index of an evaluated user.</param>
+    public ItemMask GetCandidates(int userIndex) => CandidatesOf(userIndex);
+
+    /// <summary>What the evaluator asks a model for a user: by index, or by the fold-in history.</summary>
+    /// <param name="userIndex">Dense index of an evaluated user.</param>
+    /// <param name="candidates">What <see cref="GetCandidates"/> returned.</param>
+    public RecommendationQuery GetQuery(int userIndex, ItemMask candidates) => QueryOf(userIndex, candidates);
+
     /// <summary>Everything the evaluator asks about a user.</summary>
     internal EvaluatedUser Describe(int userIndex) => new(
         userIndex, History(userIndex).Length, Split.Relevant.GetUserItems(userIndex).Length, Split.IsCold(userIndex));

@@ -17,6 +17,7 @@ internal sealed class EvaluationRun
     private readonly IScorer? _fallbackScorer;
     private readonly EvaluationProtocol _protocol;
     private readonly IReadOnlyList<IMetric> _metrics;
+    private readonly IRankingMetric?[] _ranking;
     private readonly IAggregateMetric[] _aggregates;
     private readonly EvaluatorOptions _options;
     private readonly IProgress<EvaluationProgress>? _progress;
@@ -45,6 +46,7 @@ internal sealed class EvaluationRun
         _fallbackScorer = fallback?.GetService<IScorer>();
         _protocol = protocol;
         _metrics = metrics;
+        _ranking = [.. metrics.Select(static m => m as IRankingMetric)];
         _aggregates = [.. metrics.OfType<IAggregateMetric>().Where(static m => m is not IRankingMetric)];
         _options = options;
         _progress = progress;
@@ -166,7 +168,7 @@ internal sealed class EvaluationRun
 
     private void Record(int position, in RankingContext context, IMetricAccumulator[][] parts)
     {
-        _whole.Record(_metrics, position, context);
+        _whole.Record(_ranking, position, context);
         EvaluatedUser described = _protocol.Describe(_users[position]);
         for (int g = 0; g < _groups.Length; g++)
         {
@@ -181,6 +183,11 @@ internal sealed class EvaluationRun
     /// <summary>The same ranking, asked about the relevant items of one group at a time.</summary>
     private void RecordItemSlices(int position, in RankingContext context, ReadOnlySpan<int> relevant, IMetricAccumulator[][] parts)
     {
+        if (_itemSlices.Length == 0)
+        {
+            return;
+        }
+
         int[] rented = ArrayPool<int>.Shared.Rent(Math.Max(context.Relevant.Length, 1));
         for (int s = 0; s < _itemSlices.Length; s++)
         {
@@ -201,7 +208,7 @@ internal sealed class EvaluationRun
             }
 
             RankingContext restricted = context.Restrict(rented.AsSpan(0, inside), asked - inside);
-            _itemSlices[s].Record(_metrics, position, restricted);
+            _itemSlices[s].Record(_ranking, position, restricted);
             Add(parts[_groups.Length + s], restricted);
         }
 
@@ -276,12 +283,12 @@ internal sealed class EvaluationRun
 
         public bool[] HasRelevant { get; } = new bool[users];
 
-        public void Record(IReadOnlyList<IMetric> measured, int position, in RankingContext context)
+        public void Record(IRankingMetric?[] measured, int position, in RankingContext context)
         {
             HasRelevant[position] = context.RelevantCount > 0;
-            for (int m = 0; m < measured.Count; m++)
+            for (int m = 0; m < measured.Length; m++)
             {
-                if (measured[m] is IRankingMetric metric)
+                if (measured[m] is { } metric)
                 {
                     Values[m][position] = metric.Measure(context);
                 }

@@ -16,7 +16,17 @@ public static class LatencyProbe
     /// <param name="warmUp">Requests before the measurement, ≥ 0.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
     /// <remarks>The first exception of a request ends the measurement and is thrown here.</remarks>
-    public static LatencySummary Measure(Action<int> request, int requests, int threads = 1, int warmUp = 0, CancellationToken cancellationToken = default)
+    public static LatencySummary Measure(Action<int> request, int requests, int threads = 1, int warmUp = 0, CancellationToken cancellationToken = default) =>
+        Record(request, requests, threads, warmUp, cancellationToken).Summary;
+
+    /// <summary>The same, with every request's time.</summary>
+    /// <param name="request">Does request number i; called from several threads.</param>
+    /// <param name="requests">Measured requests, ≥ 1.</param>
+    /// <param name="threads">Threads, ≥ 1.</param>
+    /// <param name="warmUp">Requests before the measurement, ≥ 0.</param>
+    /// <param name="cancellationToken">Ends the measurement.</param>
+    /// <remarks>The first exception of a request ends the measurement and is thrown here.</remarks>
+    public static LatencyMeasurement Record(Action<int> request, int requests, int threads = 1, int warmUp = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requests);
@@ -28,8 +38,9 @@ public static class LatencyProbe
         Run(request, times, threads, cancellationToken);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Array.Sort(times);
-        return new LatencySummary(
+        LatencySummary summary = new(
             requests, threads, Percentile(times, 0.5), Percentile(times, 0.95), Percentile(times, 0.99), times[^1], requests / seconds);
+        return new LatencyMeasurement(summary, times);
     }
 
     /// <summary>Times top-<paramref name="count"/> lists of a model for evaluated users, one at a time.</summary>
@@ -39,6 +50,16 @@ public static class LatencyProbe
     /// <param name="count">Length of a list.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
     public static LatencySummary Measure(
+        IRecommender model, EvaluationProtocol protocol, int requests = 500, int count = 10, CancellationToken cancellationToken = default) =>
+        Record(model, protocol, requests, count, cancellationToken).Summary;
+
+    /// <summary>The same, with every request's time.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="protocol">Whose users are asked, with their candidates and histories.</param>
+    /// <param name="requests">Measured requests; users repeat when there are fewer.</param>
+    /// <param name="count">Length of a list.</param>
+    /// <param name="cancellationToken">Ends the measurement.</param>
+    public static LatencyMeasurement Record(
         IRecommender model, EvaluationProtocol protocol, int requests = 500, int count = 10, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -49,7 +70,7 @@ public static class LatencyProbe
         ItemMask[] masks = [.. Enumerable.Range(0, Math.Min(users.Length, requests)).Select(i => protocol.CandidatesOf(users[i]))];
         return users.Length == 0
             ? throw new ArgumentException("The split has no user to ask for.", nameof(protocol))
-            : Measure(Ask, requests, threads: 1, warmUp: Math.Min(requests, 50), cancellationToken);
+            : Record(Ask, requests, threads: 1, warmUp: Math.Min(requests, 50), cancellationToken);
 
         void Ask(int i)
         {

@@ -25,6 +25,20 @@ public sealed class FilteredSplitter : ISplitter
     /// <inheritdoc/>
     public Split Apply(InteractionLog log, InteractionOptions? options = null)
     {
+        KCoreResult core = Core(log, options);
+        return _splitter.Apply(core.Log, options).After(Describe(core));
+    }
+
+    /// <summary>Both splits of the rows that are left: who is active is decided once, on all rows.</summary>
+    internal SelectionSplits Select(InteractionLog log, InteractionOptions? options)
+    {
+        KCoreResult core = Core(log, options);
+        SelectionSplits both = SelectionSplits.Create(_splitter, core.Log, options);
+        return new SelectionSplits(both.Validation.After(Describe(core)), both.Test.After(Describe(core)));
+    }
+
+    private KCoreResult Core(InteractionLog log, InteractionOptions? options)
+    {
         KCoreResult core = Filter.Apply(log, options);
         if (core.Log.Count == 0 && core.RemovedRows > 0)
         {
@@ -32,7 +46,7 @@ public sealed class FilteredSplitter : ISplitter
                 $"No row is left: there is no group of users with {Filter.MinUserCount} and items with {Filter.MinItemCount} liked rows among each other.", nameof(log));
         }
 
-        return _splitter.Apply(core.Log, options).After(Describe(core));
+        return core;
     }
 
     private SplitParameter[] Describe(KCoreResult core) =>
