@@ -10,7 +10,7 @@ public sealed class ExperimentTests
         [
             new ExperimentVariant { Name = "popularity", Share = 0.2, Policy = AnswerPolicy.Popularity },
             new ExperimentVariant { Name = "model", Share = 0.5 },
-            new ExperimentVariant { Name = "explore", Share = 0.3, Exploration = Exploration.PlackettLuce(1, 20) },
+            new ExperimentVariant { Name = "explore", Share = 0.3, Exploration = Exploration.PlackettLuce(0.4, 20) },
         ],
         "popularity");
 
@@ -71,7 +71,7 @@ public sealed class ExperimentTests
         Experiment experiment = new("lift", TestEvents.Key(3),
             [
                 new ExperimentVariant { Name = "popularity", Share = 0.5, Policy = AnswerPolicy.Popularity },
-                new ExperimentVariant { Name = "explore", Share = 0.5, Exploration = Exploration.PlackettLuce(1, 20) },
+                new ExperimentVariant { Name = "explore", Share = 0.5, Exploration = Exploration.PlackettLuce(0.4, 20) },
             ],
             "popularity");
         RecommendationService<long, int> service = new(host, log, keys, new RecommendationServiceOptions { Experiment = experiment });
@@ -104,7 +104,10 @@ public sealed class ExperimentTests
         VariantReport report = VariantComparison.Compare(joined, "popularity", plan);
         double lift = (truth["explore"].Clicks / truth["explore"].Shown / (truth["popularity"].Clicks / truth["popularity"].Shown)) - 1;
         KnownEstimate estimate = Assert.IsType<KnownEstimate>(report["explore"].ClickContrast!.Lift);
-        Assert.InRange(lift, estimate.Interval.Low, estimate.Interval.High);
+
+        // The draws differ from run to run: twice the half-width of the 95 % interval is missed once in ten thousand runs.
+        double half = (estimate.Interval.High - estimate.Interval.Low) / 2;
+        Assert.InRange(lift, estimate.Interval.Low - half, estimate.Interval.High + half);
         Assert.True(estimate.Interval.Low > 0, $"lift {lift:F3}, interval {estimate.Interval.Low:F3} … {estimate.Interval.High:F3}");
 
         // Half of the control's people lose their impressions on the way: the shares no longer fit.
