@@ -71,7 +71,7 @@ public sealed class RecommendationServiceTests : IDisposable
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => { _ = service.RecordAsync(6, ticket, FeedbackKind.Click); });
         Assert.Contains("ticket", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => { _ = service.RecordAsync(5, "A" + ticket[1..], FeedbackKind.Click); });
+        Assert.Throws<ArgumentException>(() => { _ = service.RecordAsync(5, (ticket[0] == 'A' ? "B" : "A") + ticket[1..], FeedbackKind.Click); });
     }
 
     [Fact]
