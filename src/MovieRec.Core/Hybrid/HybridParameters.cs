@@ -27,11 +27,12 @@ public sealed record HybridParameters
     /// <param name="part">Name of the part.</param>
     public double WeightOf(string part)
     {
-        foreach (HybridWeight weight in Weights)
+        // By index: enumerating an interface allocates, and every answer asks.
+        for (int i = 0; i < Weights.Count; i++)
         {
-            if (weight.Part == part)
+            if (Weights[i].Part == part)
             {
-                return weight.Weight;
+                return Weights[i].Weight;
             }
         }
 
